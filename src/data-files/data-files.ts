@@ -1,0 +1,19 @@
+/**
+ * Files that a clerk keeps: reading them, and saying what is wrong with them.
+ * Nothing here knows what a policy or an intent is.
+ */
+export { type FieldName, fieldPath, problemsOf } from './field-problems.ts';
+export {
+  aliases,
+  date,
+  listOf,
+  number,
+  oneOf,
+  strictRecord,
+  text,
+  textOrList,
+} from './fields.ts';
+export { contentVersion, type DataFile, readDataFolder } from './folder.ts';
+export { nearest } from './nearest.ts';
+export { formatProblem, type Problem } from './problem.ts';
+export { type ParsedYaml, parseYaml } from './yaml.ts';
