@@ -1,8 +1,4 @@
-/** Where a figure or a sentence stands: the document's id and the clause as policy-kb/README.md names clauses. */
-export interface Citation {
-  document: string;
-  clause: string;
-}
+export type { Citation, Option, Reply, ReplyKind } from '../answer/answer.ts';
 
 /** One message of one person, as a channel hands it in. */
 export interface Incoming {
@@ -17,28 +13,4 @@ export interface Incoming {
   text: string;
   /** UTC ISO time at which the channel took the message in. */
   receivedAt: string;
-}
-
-/** What kind of reply it is; the words are those of the command-line contract. */
-export type ReplyKind = 'answer' | 'choices' | 'question' | 'unknown' | 'other';
-
-/** How the policy stands on the day that was asked about. */
-export type PolicyStatus = 'in_force' | 'expired' | 'not_yet' | 'unclear';
-
-/** One of at most five numbered choices under a reply. */
-export interface Option {
-  label: string;
-  citations: Citation[];
-}
-
-/** One reply; `text` is all that a person sees on a platform with no buttons. */
-export interface Reply {
-  kind: ReplyKind;
-  text: string;
-  options: Option[];
-  citations: Citation[];
-  policies: string[];
-  /** Yuan, when the question asked for a sum that can be computed. */
-  amount: number | null;
-  status: PolicyStatus | null;
 }

@@ -13,7 +13,7 @@ export {
   text,
   textOrList,
 } from './fields.ts';
-export { contentVersion, type DataFile, readDataFolder } from './folder.ts';
+export { contentVersion, type DataFile, dataFingerprint, readDataFolder } from './folder.ts';
 export { nearest } from './nearest.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type ParsedYaml, parseYaml } from './yaml.ts';

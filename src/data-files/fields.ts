@@ -33,9 +33,7 @@ export const date = (...words: string[]) =>
     .transform((raw, ctx) => {
       const value = raw.trim();
       if (words.includes(value)) return value;
-      const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(value);
-      const real = match && new Date(`${value}T00:00:00Z`).toISOString?.().slice(0, 10) === value;
-      if (!match || !real) {
+      if (!isRealDay(value)) {
         const also = words.length > 0 ? `，或者“${words.join('”“')}”` : '';
         ctx.addIssue({ code: 'custom', message: `写的是“${value}”，日期要写成 2026-07-01 这样${also}。` });
       }
@@ -72,6 +70,13 @@ export const aliases = () => listOf(text()).default([]);
 /** A map with exactly these keys: an unknown key is a mistake and not a silence. */
 export const strictRecord = <T extends z.ZodRawShape>(shape: T) =>
   z.strictObject(shape, { error: (issue) => (issue.code === 'invalid_type' ? wrongShape(issue.input, '几行“名称: 内容”') : undefined) });
+
+/** `2026-02-30` and `0715` are no days. */
+function isRealDay(value: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().slice(0, 10) === value;
+}
 
 function wrongShape(input: unknown, wanted: string): string {
   if (input === undefined) return `缺了这一项，要写${wanted}。`;

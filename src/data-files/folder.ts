@@ -29,6 +29,17 @@ export function contentVersion(files: readonly DataFile[]): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** A cheap sign that changes when a file of intents/ or policy-kb/ is added, removed or written. */
+export function dataFingerprint(root: string): string {
+  return ['intents', 'policy-kb']
+    .flatMap((folder) => walk(join(root, folder)))
+    .map((path) => {
+      const { mtimeMs, size } = statSync(path);
+      return `${path}:${mtimeMs}:${size}`;
+    })
+    .join('\n');
+}
+
 function walk(folder: string): string[] {
   let names: string[];
   try {

@@ -1,0 +1,39 @@
+import { findNumerals, soundOf } from '../language/language.ts';
+
+/** What one stretch of text is known by: characters in ones and twos, how the twos sound, and the numbers in it. */
+export interface Features {
+  /** Single characters, Latin words, numbers (`#25`). */
+  ones: string[];
+  /** Neighbouring characters. */
+  twos: string[];
+  /** For each of `twos`, its toneless sound. */
+  sounds: string[];
+}
+
+const RUN = /[\u3400-\u9fff]+|\d+(?:\.\d+)?(?:\+\d+)?%?|[a-z]+/g;
+
+/** The features of a standardised text; punctuation and blanks part the words. */
+export function featuresOf(text: string): Features {
+  const ones: string[] = [];
+  const twos: string[] = [];
+  const sounds: string[] = [];
+  for (const [run] of text.matchAll(RUN)) {
+    if (!/[\u3400-\u9fff]/.test(run)) {
+      ones.push(run);
+      continue;
+    }
+    const chars = [...run];
+    for (let i = 0; i < chars.length; i++) {
+      const char = chars[i] ?? '';
+      ones.push(char);
+      const next = chars[i + 1];
+      if (next === undefined) continue;
+      twos.push(char + next);
+      sounds.push(`${soundOf(char)} ${soundOf(next)}`);
+    }
+  }
+  for (const numeral of findNumerals(text)) {
+    if (numeral.low === numeral.high && numeral.low >= 2) ones.push(`#${numeral.low}`);
+  }
+  return { ones, twos, sounds };
+}

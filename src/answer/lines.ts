@@ -1,0 +1,92 @@
+import { type Aspect, compute, type Policy, type PolicyDocument, ruleOn } from '../policies/policies.ts';
+import type { Asked } from './answerer.ts';
+import { featuresOf } from './features.ts';
+import { categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
+
+/** At most this many lines stand between the standing and the source. */
+const MOST_LINES = 5;
+
+interface Body {
+  lines: string[];
+  amount: number | null;
+  policies: string[];
+  clauses: string[];
+}
+
+/**
+ * The lines of an answer, the one that was asked for first: the computed sum, or the side of the matter in question,
+ * then the headline, then the points nearest to the question.
+ */
+export function linesFor(context: {
+  policy: Policy;
+  siblings: readonly Policy[];
+  document: PolicyDocument;
+  asked: Asked;
+  office: string;
+  standard: (text: string) => string;
+}): Body {
+  const { policy, siblings, asked } = context;
+  const computed = compute([policy, ...siblings], asked.told, asked.asOf);
+  const first = computed ? computed.lines : aspectLines(context);
+  const lines = [...first];
+  if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
+  const eligibility = asked.aspects.includes('who') || asked.category !== null ? categoryLine(policy, asked) : null;
+  if (eligibility) lines.push(eligibility);
+  for (const point of byNearness(policy.points, asked.standard, context.standard)) {
+    if (lines.length >= MOST_LINES) break;
+    if (!lines.some((line) => line.includes(point))) lines.push(point);
+  }
+  return {
+    lines,
+    amount: computed?.amount ?? null,
+    policies: computed?.policies ?? [],
+    clauses: computed?.clauses ?? [],
+  };
+}
+
+/** What the entry says on the aspects asked about; where it says that the document is silent, that. */
+function aspectLines({ policy, document, asked, office }: { policy: Policy; document: PolicyDocument; asked: Asked; office: string }): string[] {
+  for (const aspect of asked.aspects.slice(0, 2)) {
+    const line = aspectLine(policy, document, aspect, asked, office);
+    if (line) return [line];
+  }
+  return [];
+}
+
+function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, asked: Asked, office: string): string | null {
+  if (aspect === 'what') return null;
+  if (aspect === 'lead') {
+    const lead = policy.details.lead?.join('；') ?? document.clauses.find((clause) => clause.ref === policy.clauses[0])?.lead;
+    return lead ? leadLine(lead) : policy.unstated.includes('lead') ? unstatedLine('lead', office) : null;
+  }
+  if (aspect === 'amount') {
+    const money = policy.figures.some((figure) => /元|%|百分|成/.test(figure.unit)) || ruleOn(policy, asked.asOf) !== null;
+    return !money && policy.unstated.includes('amount') ? unstatedLine('amount', office) : null;
+  }
+  const detail = policy.details[aspect];
+  if (detail) {
+    const line = ended(detail.join('；'));
+    return policy.answer.includes(detail.join('；')) ? null : line;
+  }
+  return policy.unstated.includes(aspect) ? unstatedLine(aspect, office) : null;
+}
+
+function ended(line: string): string {
+  return /[。！？；]$/.test(line) ? line : `${line}。`;
+}
+
+/** Whether the household's category meets the entry's condition; nothing where there is no such condition. */
+function categoryLine(policy: Policy, asked: Asked): string | null {
+  const condition = policy.conditions.find((candidate) => candidate.kind === '户类别' && candidate.anyOf.length > 0);
+  if (!condition) return null;
+  const says = condition.says.replace(/。$/, '');
+  if (asked.category === null) return categoryUnknown(says);
+  return condition.anyOf.includes(asked.category) ? categoryMet(asked.category, says) : categoryFailed(asked.category, says);
+}
+
+/** The points in the order in which they touch the question. */
+function byNearness(points: readonly string[], question: string, standard: (text: string) => string): string[] {
+  const asked = new Set(featuresOf(question).twos);
+  const nearness = (point: string): number => featuresOf(standard(point)).twos.filter((two) => asked.has(two)).length;
+  return points.map((point, index) => ({ point, index, near: nearness(point) })).sort((a, b) => b.near - a.near || a.index - b.index).map((row) => row.point);
+}

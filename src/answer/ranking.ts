@@ -1,0 +1,103 @@
+import { clausesOf } from '../language/language.ts';
+import type { Knowledge, Policy, Told } from '../policies/policies.ts';
+import { type Match, SearchIndex, type Stretch } from './search-index.ts';
+
+/** A policy with how well it fits a question. */
+export interface Ranked {
+  policy: Policy;
+  score: number;
+  coverage: number;
+  likeness: number;
+}
+
+const NAME_WEIGHT = 2.5;
+const TEXT_WEIGHT = 1;
+const PART_WEIGHT = 0.92;
+const LONG_TEXT = 26;
+const YEAR_AGREES = 0.06;
+const YEAR_DIFFERS = 0.15;
+const YEAR_NOW = 0.015;
+const NOT_MEANT = 0.3;
+
+/** Ranks the policies of a knowledge base against questions. Built once per version. */
+export class Ranking {
+  readonly #policies: Policy[];
+  readonly #years: number[][];
+  readonly #index: SearchIndex;
+  readonly #notMeant: Map<string, Set<string>>;
+
+  constructor(knowledge: Knowledge, standard: (text: string) => string) {
+    this.#policies = knowledge.policies;
+    this.#years = knowledge.policies.map((policy) => [...policy.name.matchAll(/20\d{2}/g)].map((match) => Number(match[0])));
+    this.#notMeant = new Map(knowledge.policies.map((policy) => [policy.id, new Set(policy.notMeant.map((row) => standard(row.phrase)))]));
+    this.#index = new SearchIndex(
+      knowledge.policies.map((policy) => {
+        const titles = knowledge.documents.get(policy.document)?.clauses.filter((clause) => policy.clauses.includes(clause.ref)) ?? [];
+        return {
+          id: policy.id,
+          fields: [
+            { text: standard([policy.name, ...policy.aliases].join('。')), weight: NAME_WEIGHT },
+            { text: standard([policy.answer, ...policy.points, ...Object.values(policy.details).flat()].join('。')), weight: TEXT_WEIGHT },
+            { text: standard(titles.map((clause) => clause.title).join('。')), weight: TEXT_WEIGHT },
+          ],
+          phrases: [policy.name, ...policy.aliases, ...policy.phrases, ...policy.examples.map((example) => example.question)].map(standard),
+        };
+      }),
+    );
+  }
+
+  /**
+   * The policies that `allow` lets through, best first.
+   * `context` is what the person said before, for a question that does not stand by itself.
+   */
+  rank(
+    question: { standard: string; context: string | null; told: Told; asOf: string },
+    allow: (policy: Policy) => boolean,
+    limit: number,
+  ): Ranked[] {
+    const matches = this.#index.search(
+      stretchesOf(question.standard, question.context),
+      (entry) => {
+        const policy = this.#policies[entry];
+        return policy !== undefined && allow(policy);
+      },
+    );
+    return matches
+      .flatMap((match) => this.#ranked(match, question))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, limit);
+  }
+
+  #ranked(match: Match, question: { standard: string; told: Told; asOf: string }): Ranked[] {
+    const policy = this.#policies[match.entry];
+    if (!policy) return [];
+    let score = match.score + yearAgreement(this.#years[match.entry] ?? [], question.told.calendarYears, Number(question.asOf.slice(0, 4)));
+    if (this.#notMeant.get(policy.id)?.has(question.standard)) score -= NOT_MEANT;
+    return [{ policy, score, coverage: match.coverage, likeness: match.likeness }];
+  }
+}
+
+/** A policy of one year is not the answer for another. */
+function yearAgreement(own: readonly number[], asked: readonly number[], now: number): number {
+  if (own.length === 0) return 0;
+  if (asked.length > 0) return own.some((year) => asked.includes(year)) ? YEAR_AGREES : -YEAR_DIFFERS;
+  return own.includes(now) ? YEAR_NOW : 0;
+}
+
+/** The whole, its parts and neighbouring parts: in a long story one part holds the question. */
+function stretchesOf(text: string, context: string | null): Stretch[] {
+  const parts = clausesOf(text);
+  const stretches: Stretch[] = [{ text, weight: 1 }];
+  if (parts.length > 1) {
+    parts.forEach((part, index) => {
+      const asks = index === parts.length - 1 || /多少|怎么|什么|哪|几|谁|有没有|吗|不$|没$|呢/.test(part);
+      // A short part alone says little; a chance likeness to a keyword phrase must not win.
+      const short = part.length < 5 ? 0.8 : 1;
+      stretches.push({ text: part, weight: (asks ? PART_WEIGHT : PART_WEIGHT - 0.12) * short });
+      const next = parts[index + 1];
+      if (next !== undefined && text.length > LONG_TEXT / 2) stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });
+    });
+  }
+  if (context !== null) stretches.push({ text: `${context} ${text}`, weight: PART_WEIGHT });
+  return stretches;
+}

@@ -1,0 +1,30 @@
+import type { MiddlewareHandler } from 'hono';
+import { secureHeaders } from 'hono/secure-headers';
+import type { WebConfig } from './parts.ts';
+
+const NONE = "'none'";
+const SELF = "'self'";
+
+/** The security headers of every response. */
+export function webHeaders({ publicUrl }: WebConfig): MiddlewareHandler {
+  const https = publicUrl?.startsWith('https:') ?? false;
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: [NONE],
+      scriptSrc: [SELF],
+      styleSrc: [SELF],
+      connectSrc: [SELF],
+      imgSrc: [SELF, 'data:'],
+      baseUri: [NONE],
+      formAction: [SELF],
+      frameAncestors: [NONE],
+    },
+    permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
+    // `no-referrer` would make browsers send `Origin: null` with our own form.
+    referrerPolicy: 'same-origin',
+    xFrameOptions: 'DENY',
+    // Browsers ignore both on plain http; once seen on https, HSTS would also lock out an intranet's http address.
+    strictTransportSecurity: https,
+    crossOriginOpenerPolicy: https,
+  });
+}

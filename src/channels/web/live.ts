@@ -1,0 +1,77 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
+import type { Doorbell } from './doorbell.ts';
+import type { OpenPages } from './open-pages.ts';
+import type { WebParts, WebTiming } from './parts.ts';
+
+const BATCH = 50;
+/** How soon a browser comes back by itself. */
+const RETRY_MS = 2000;
+/** What a reader gets to take in the end of its stream before the line is cut. */
+const LAST_WORD_MS = 5000;
+
+interface Listener {
+  chat: string;
+  bell: Doorbell;
+  /** The last reply that the page has seen. */
+  seen: number;
+}
+
+/** Streams a chat's replies to one page: first those that it missed, then each as it is committed. */
+export function streamReplies(
+  c: Context<{ Bindings: HttpBindings }>,
+  parts: WebParts & { pages: OpenPages; timing: WebTiming },
+  listener: Listener,
+): Response {
+  const { chat, bell } = listener;
+  const { pages, timing, log } = parts;
+  const outgoing = c.env.outgoing;
+  const endOfLife = setTimeout(() => bell.shut(), timing.lifetime);
+  // A page that stopped reading would else hold its line, and what is buffered for it, for ever.
+  void bell.whenShut.then(() => setTimeout(() => outgoing.destroy(), LAST_WORD_MS).unref());
+  outgoing.once('close', () => bell.shut());
+  c.header('X-Accel-Buffering', 'no');
+  const response = streamSSE(c, async (stream) => {
+    try {
+      await sendAll(stream, parts, listener);
+    } catch (error) {
+      // The page comes back by itself and says what it has seen, so nothing is lost by ending here.
+      log.error({ err: error, channel: 'web' }, 'stream of replies broke off');
+    } finally {
+      clearTimeout(endOfLife);
+      bell.shut();
+      pages.leave(chat, bell);
+    }
+  });
+  response.headers.set('Cache-Control', 'no-cache, no-transform');
+  return response;
+}
+
+/** Reads from the database only as fast as the page takes: nothing is queued for a slow one. */
+async function sendAll(
+  stream: SSEStreamingApi,
+  { feed, timing }: WebParts & { timing: WebTiming },
+  { chat, bell, seen }: Listener,
+): Promise<void> {
+  const send = (write: Promise<unknown>) => Promise.race([write, bell.whenShut]);
+  // A page that has seen more than there is comes from before a database was put back: it gets what is new.
+  let cursor = Math.min(seen, await feed.latest(chat));
+  await send(stream.write(`retry: ${RETRY_MS}\n\n`));
+  bell.ring();
+  for (;;) {
+    const news = await bell.wait(timing.heartbeat);
+    if (news === 'shut') return;
+    if (news === 'quiet') await send(stream.write(':\n\n'));
+    // Looked up after a quiet spell too: another process may have written the reply.
+    for (;;) {
+      const batch = await feed.after(chat, cursor, BATCH);
+      for (const exchange of batch) {
+        if (bell.isShut) return;
+        await send(stream.writeSSE({ id: String(exchange.reply.seq), data: JSON.stringify(exchange) }));
+        cursor = exchange.reply.seq;
+      }
+      if (batch.length < BATCH) break;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import type { Clock } from '../../clock/clock.ts';
+import type { Incoming, Option } from '../../conversation/message.ts';
+import type { Log } from '../../log/log.ts';
+import type { Line } from './lines.ts';
+
+/** The channel's name in THE list. */
+export const WEB = 'web';
+
+export interface WebConfig {
+  /** `127.0.0.1` for this computer only, `0.0.0.0` for the whole network. */
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Signs the cookie by which a visitor is known again; whoever has it can read every chat. */
+  secret: string;
+  /** The place the page speaks of, e.g. 杭锦旗. */
+  regionName: string;
+  /** Where that is, e.g. 内蒙古自治区/鄂尔多斯市/杭锦旗. */
+  regionPath: string;
+  /** The address people type where a proxy stands in front, e.g. https://cunkou.example.cn. */
+  publicUrl?: string;
+  /** True only behind a proxy of ours that sets X-Forwarded-For; else anybody could name any address. */
+  trustProxy?: boolean;
+}
+
+/** What the web chat needs of the conversation. */
+export interface WebInbox {
+  /** Keeps the message; one that comes again is kept once. */
+  accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>;
+  /** Works the reply out, or finds it. */
+  settle(id: string): Promise<{ id: string }>;
+  onReply(listener: (reply: { channel: string; chat: string }) => void): () => void;
+}
+
+/** A reply as the page shows it. */
+export interface WebReply {
+  id: string;
+  /** The feed's cursor. */
+  seq: number;
+  lines: Line[];
+  options: Pick<Option, 'label'>[];
+}
+
+/** What a person said and what was replied; the page's only unit, in the history and in the stream. */
+export interface Exchange {
+  /** The id that the page gave the message. */
+  messageId: string;
+  text: string;
+  /** UTC ISO time. */
+  at: string;
+  /** Null while it is being worked on. */
+  reply: WebReply | null;
+}
+
+/** What the web chat reads of what is stored. */
+export interface WebFeed {
+  /** A chat's last exchanges, oldest of them first. */
+  history(chat: string, limit: number): Promise<Exchange[]>;
+  /** The exchanges whose replies stand behind the cursor, oldest first. */
+  after(chat: string, seq: number, limit: number): Promise<(Exchange & { reply: WebReply })[]>;
+  /** The cursor of a chat's last reply; 0 when there is none. */
+  latest(chat: string): Promise<number>;
+}
+
+/** Times that tests shorten, in milliseconds. */
+export interface WebTiming {
+  /** A sign of life to a page, so that proxies keep the line and a missed wake-up is made good. */
+  heartbeat: number;
+  /** A stream ends after this; a reader that vanished without a word is not noticed otherwise. */
+  lifetime: number;
+  /** What `stop` leaves to answers under way before it cuts the lines. */
+  grace: number;
+}
+
+export interface WebParts {
+  inbox: WebInbox;
+  feed: WebFeed;
+  clock: Clock;
+  log: Log;
+  config: WebConfig;
+  timing?: Partial<WebTiming>;
+}

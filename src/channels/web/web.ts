@@ -1,0 +1,97 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Channel, ChannelKind } from '../channel.ts';
+import { createWebApp } from './app.tsx';
+import { createWebFeed } from './feed.ts';
+import { createIntake } from './intake.ts';
+import { createOpenPages } from './open-pages.ts';
+import { WEB, type WebParts, type WebTiming } from './parts.ts';
+import { cannotListen, portTaken, TEXT_LIMIT } from './wording.ts';
+
+export { createWebFeed } from './feed.ts';
+export type { WebConfig, WebFeed, WebInbox, WebParts, WebTiming } from './parts.ts';
+
+export interface WebChannel extends Channel {
+  /** The address to open in a browser, with the port that was really taken. Throws before `start`. */
+  readonly url: string;
+}
+
+const TIMING: WebTiming = { heartbeat: 15_000, lifetime: 10 * 60_000, grace: 3000 };
+
+/** The web chat: one page for anybody with a browser, no account. */
+export function createWebChannel(parts: WebParts): WebChannel {
+  const { inbox, config, log } = parts;
+  const timing = { ...TIMING, ...parts.timing };
+  const pages = createOpenPages();
+  const intake = createIntake(parts);
+  const app = createWebApp({ ...parts, timing, pages, intake });
+  const server = createAdaptorServer({ fetch: app.fetch });
+  let stopListening: () => void = () => undefined;
+
+  return {
+    name: WEB,
+    get url() {
+      const { port } = listeningAt();
+      if (config.publicUrl !== undefined) return config.publicUrl;
+      const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host;
+      return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+    },
+    async start() {
+      await new Promise<void>((resolve, reject) => {
+        server.once('error', (error: NodeJS.ErrnoException) => reject(forOperator(error)));
+        server.listen(config.port, config.host, resolve);
+      });
+      stopListening = inbox.onReply((reply) => {
+        if (reply.channel === WEB) pages.ring(reply.chat);
+      });
+    },
+    async stop() {
+      const closed = new Promise<void>((resolve) => {
+        server.close(() => resolve());
+      });
+      stopListening();
+      pages.close();
+      // `close` alone waits for the last open line, and a page's stream stays open for ever.
+      const cut = setTimeout(() => {
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }, timing.grace);
+      await Promise.race([Promise.all([closed, intake.rest()]), afterGrace()]);
+      clearTimeout(cut);
+      log.info({ channel: WEB }, 'web chat stopped');
+    },
+  };
+
+  /** Cutting lines is asynchronous, and a reply may hang in the database: neither may hold up the end. */
+  function afterGrace(): Promise<void> {
+    return new Promise((resolve) => {
+      setTimeout(resolve, timing.grace + 500).unref();
+    });
+  }
+
+  function listeningAt(): AddressInfo {
+    const address = server.address();
+    if (address === null || typeof address === 'string') throw new Error('the web chat is not listening yet');
+    return address;
+  }
+
+  function forOperator(error: NodeJS.ErrnoException): Error {
+    const { host, port } = config;
+    const sentence = error.code === 'EADDRINUSE' ? portTaken(port) : cannotListen(host, port, error.message);
+    return new Error(sentence, { cause: error });
+  }
+}
+
+/** The web chat's line in THE list. */
+export const webKind: ChannelKind<WebChannel> = {
+  name: WEB,
+  capabilities: {
+    textLimit: TEXT_LIMIT,
+    // What the design allows under a reply; the page would show any number.
+    buttons: 5,
+    stableMessageIds: true,
+    groups: false,
+    mayBegin: false,
+  },
+  create: ({ inbox, storage, clock, log, config }) =>
+    createWebChannel({ inbox, clock, log, config: config.web, feed: createWebFeed(storage) }),
+};

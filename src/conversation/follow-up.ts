@@ -1,0 +1,83 @@
+import type { Told } from '../policies/policies.ts';
+import type { Session } from './session.ts';
+
+type Last = NonNullable<Session['last']>;
+
+const SLOT_WORDS =
+  /(?:百分之)?[〇零一二两三四五六七八九十百千万半俩仨\d.]+(?:%|块钱|块|元|万|只|头|口|个|名|位|人|户|亩|年|岁|成)?(?:钱)?|羊|牛|猪|幼儿园|小学|初中|高中|职高|中专|大专|专科|本科|大学|研究生|高[一二三]|初[一二三]|大[一二三四]|年级/g;
+const FILLER =
+  /那么|那|呢|要是|如果|换成|的话|还有|再|又|我家|我们家|家里|我|家|有|养了|养|卖了|卖|出栏|读|念|上|花了|花|贷了|贷|一共|总共|合计|拢共|统共|加起来|多少|几|钱|补|能|给|算|是|了|吗|吧|啊|嘛|娃娃|娃|孩子|学生|老大|老二|大的|小的|一个|个|每年|一年|年|都|全|怎么|什么|和|跟|在|要|得|,|，|。|？|\?| |　/g;
+
+/** Does the message hold nothing but figures and particles, so that it can only be about what was talked of? */
+export function isOnlyFigures(text: string): boolean {
+  const rest = text.replace(SLOT_WORDS, '').replace(FILLER, '');
+  return (
+    rest.length <= 1 &&
+    /[〇零一二两三四五六七八九十百千\d俩仨]|幼儿园|小学|初中|高中|职高|中专|大专|专科|本科|大学|研究生/.test(
+      text,
+    )
+  );
+}
+
+/** Short and leaning on what was said before: 那…呢, …呢, 还有…. */
+export function leansBack(text: string): boolean {
+  return (
+    text.length <= 16 && (/^(?:那|还有|再|要是|如果|换成|还|也)/.test(text) || /呢[?？。 ]*$/.test(text))
+  );
+}
+
+/** 不是羊是牛 → what was said before with 羊 replaced by 牛; null where the message corrects nothing. */
+export function corrected(text: string, last: Last): string | null {
+  const match =
+    /^(?:不对|错了|说错了|我说错了)?[,，。 ]*(?:我)?(?:问的|说的)?不是(.{1,8}?)[,，。 ]*(?:而是|我是说|我说的是|问的是|说的是|是)(.{1,10}?)[。!！吧呀啊]*$/.exec(
+      text,
+    );
+  const plain = /^(?:不对|错了|说错了|我说错了)[,，。 ]*(?:是|应该是)(.{1,10}?)[。!！吧呀啊]*$/.exec(text);
+  const wrong = match?.[1];
+  const right = match?.[2] ?? plain?.[1];
+  if (!right) return null;
+  if (wrong && last.text.includes(wrong)) return last.text.replaceAll(wrong, right);
+  return `${last.text} ${right}`;
+}
+
+/** Figures told now, and those told before for what is not told again. */
+export function mergeTold(now: Told, before: Told): Told {
+  return {
+    counts: now.counts.length > 0 ? now.counts : before.counts,
+    stages: now.stages.length > 0 ? now.stages : before.stages,
+    persons: now.persons ?? before.persons,
+    money: now.money.length > 0 ? now.money : before.money,
+    rates: now.rates.length > 0 ? now.rates : before.rates,
+    years: now.years ?? before.years,
+    calendarYears: now.calendarYears.length > 0 ? now.calendarYears : before.calendarYears,
+    bound: now.bound ?? before.bound,
+    side: now.side ?? before.side,
+    total: now.total || before.total,
+  };
+}
+
+const NUMBERS = ['一', '二', '三', '四', '五'];
+
+/** 1, 一, 第一个, 选2, ② or a word of the choice → its index; null where none or several fit. */
+export function pickChoice(text: string, labels: readonly string[]): number | null {
+  const plain = text.normalize('NFKC').replace(/[。,，!！ .、]/g, '');
+  const number = /^(?:我?选|要|就|问|是)?(?:第)?([1-5一二三四五两])(?:个|号|项|条|种|吧|的)*$/.exec(
+    plain,
+  )?.[1];
+  if (number) {
+    const index =
+      number === '两' ? 1 : NUMBERS.includes(number) ? NUMBERS.indexOf(number) : Number(number) - 1;
+    return index < labels.length ? index : null;
+  }
+  if (plain.length < 2 || plain.length > 16) return null;
+  const overlaps = labels.map((label) => sharedPairs(plain, label));
+  const most = Math.max(...overlaps);
+  const winners = overlaps.filter((overlap) => overlap === most);
+  return most >= 1 && winners.length === 1 ? overlaps.indexOf(most) : null;
+}
+
+function sharedPairs(a: string, b: string): number {
+  let shared = 0;
+  for (let i = 0; i + 1 < a.length; i++) if (b.includes(a.slice(i, i + 2))) shared += 1;
+  return shared;
+}

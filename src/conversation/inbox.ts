@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { maskNumbers } from '../language/mask.ts';
+import {
+  bumpTries,
+  findIncoming,
+  insertIncoming,
+  nextReceived,
+  nextReceivedOf,
+  replyOf,
+} from '../storage/storage.ts';
+import { createChatQueue } from './chat-queue.ts';
+import { cleanText, cutText, textToKeep } from './clean-text.ts';
+import type { Incoming } from './message.ts';
+import { type SettleParts, settleMessage } from './settle.ts';
+import { type StoredReply, toStoredReply } from './stored-reply.ts';
+
+/** Told after each commit. `to` is the message that is answered, in the platform's own ids. */
+export type ReplyListener = (reply: StoredReply, to: { messageId: string; sender: string }) => void;
+
+/** The durable line around the turn: every accepted message ends with exactly one reply, whatever breaks. */
+export interface Inbox {
+  /** Keeps the message, cleaned and masked; then the platform may be told that it arrived. Works on nothing. */
+  accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>;
+  /**
+   * Gives the reply to an accepted message; works it out if there is none yet, after what the same chat said
+   * earlier. Throws when the database cannot be written; the message then waits for the chat's next, or `recover`.
+   */
+  settle(id: string): Promise<StoredReply>;
+  /** `accept`, then `settle`. */
+  handle(incoming: Incoming): Promise<StoredReply>;
+  /** Settles what a crash left behind, in order, and gives the number. May also be called while running. */
+  recover(): Promise<number>;
+  /** Listens to every reply that is committed from now on. Gives the way to stop. */
+  onReply(listener: ReplyListener): () => void;
+}
+
+const PLATFORM_ID_LENGTH = 200;
+// A platform's text is bounded before the patterns run over it; what lies behind is not kept in any case.
+const READ_LENGTH = 20_000;
+const PAGE = 100;
+
+export function createInbox(parts: SettleParts): Inbox {
+  const { storage, log } = parts;
+  const accepting = createChatQueue();
+  const settling = createChatQueue();
+  const underWay = new Set<string>();
+  const listeners = new Set<ReplyListener>();
+
+  async function accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }> {
+    const row = {
+      id: randomUUID(),
+      channel: platformId(incoming.channel),
+      chat: platformId(incoming.chat),
+      message_id: platformId(incoming.messageId),
+      sender: platformId(incoming.sender),
+      text: textToKeep(maskNumbers(cleanText(cutText(incoming.text, READ_LENGTH))), incoming.text.length),
+      received_at: incoming.receivedAt,
+    };
+    // One after the other within a chat: a pool of connections would else change their order.
+    const { id, inserted } = await accepting.run(chatOf(row), () => insertIncoming(storage.db, row));
+    return { id, duplicate: !inserted };
+  }
+
+  async function settle(id: string): Promise<StoredReply> {
+    underWay.add(id);
+    try {
+      const row = await findIncoming(storage.db, id);
+      if (row === undefined) throw new Error(`no message was accepted under the id ${id}`);
+      return await settling.run(chatOf(row), async () => {
+        await settleChat(row.channel, row.chat, row.seq);
+        const reply = await replyOf(storage.db, id);
+        if (reply === undefined) throw new Error(`message ${id} has ended without a reply`);
+        return toStoredReply(reply);
+      });
+    } finally {
+      underWay.delete(id);
+    }
+  }
+
+  /** The order is the table's, so that a message which had to wait is still answered before later ones. */
+  async function settleChat(channel: string, chat: string, upToSeq: number): Promise<void> {
+    for (;;) {
+      const row = await nextReceivedOf(storage.db, { channel, chat, upToSeq });
+      if (row === undefined) return;
+      const reply = await settleMessage(parts, row);
+      if (reply !== null) tell(reply, { messageId: row.message_id, sender: row.sender });
+    }
+  }
+
+  function tell(reply: StoredReply, to: { messageId: string; sender: string }): void {
+    for (const listener of listeners) {
+      try {
+        listener(reply, to);
+      } catch (error) {
+        log.error({ err: error, reply: reply.id, channel: reply.channel }, 'a listener for replies threw');
+      }
+    }
+  }
+
+  async function recover(): Promise<number> {
+    let settled = 0;
+    for (;;) {
+      const rows = await nextReceived(storage.db, PAGE);
+      if (rows.length === 0) return settled;
+      for (const row of rows) {
+        // Counted beforehand: a message that kills the process must not do so at every start for ever.
+        if (!underWay.has(row.id)) await bumpTries(storage.db, row.id, 'interrupted');
+        await settle(row.id);
+        settled += 1;
+      }
+    }
+  }
+
+  return {
+    accept,
+    settle,
+    handle: async (incoming) => settle((await accept(incoming)).id),
+    recover,
+    onReply(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** Cleans an id from a platform. Throws RangeError when it is too long for a database's index. */
+function platformId(id: string): string {
+  if (id.length > PLATFORM_ID_LENGTH)
+    throw new RangeError(`an id from a platform has ${id.length} characters`);
+  return cleanText(id);
+}
+
+function chatOf({ channel, chat }: { channel: string; chat: string }): string {
+  return JSON.stringify([channel, chat]);
+}

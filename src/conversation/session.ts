@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ASPECTS, HOUSEHOLD_CATEGORIES, STAGES } from '../policies/policies.ts';
+
+const toldSchema = z.object({
+  counts: z.array(
+    z.object({ value: z.number(), measure: z.string(), thing: z.string().nullable(), already: z.boolean() }),
+  ),
+  stages: z.array(z.object({ stage: z.enum(STAGES), count: z.number() })),
+  persons: z.number().nullable(),
+  money: z.array(z.number()),
+  rates: z.array(z.number()),
+  years: z.number().nullable(),
+  calendarYears: z.array(z.number()),
+  bound: z.enum(['least', 'most']).nullable(),
+  side: z.enum(['报销', '自付']).nullable(),
+  total: z.boolean(),
+});
+
+const citationSchema = z.object({ document: z.string(), clause: z.string() });
+const replySchema = z.object({
+  kind: z.enum(['answer', 'choices', 'question', 'unknown', 'other']),
+  text: z.string(),
+  options: z.array(z.object({ label: z.string(), citations: z.array(citationSchema) })),
+  citations: z.array(citationSchema),
+  policies: z.array(z.string()),
+  amount: z.number().nullable(),
+  status: z.enum(['in_force', 'expired', 'not_yet', 'unclear']).nullable(),
+});
+
+/** What is remembered of one person in one chat between two messages. */
+const sessionSchema = z.object({
+  /** Path of the place where the person lives. */
+  region: z.string().nullable(),
+  category: z.enum(HOUSEHOLD_CATEGORIES).nullable(),
+  /** The last question, for one that does not stand by itself. */
+  last: z
+    .object({
+      text: z.string(),
+      region: z.string().nullable(),
+      policy: z.string().nullable(),
+      aspects: z.array(z.enum(ASPECTS)),
+      told: toldSchema,
+    })
+    .nullable(),
+  /** The last reply, for 再说一遍. */
+  reply: replySchema.nullable(),
+  /** What the bot asked and has not been told yet. */
+  pending: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('region'), text: z.string() }),
+      z.object({ kind: z.literal('place'), text: z.string().nullable(), paths: z.array(z.string()) }),
+      z.object({
+        kind: z.literal('choices'),
+        text: z.string(),
+        region: z.string().nullable(),
+        policies: z.array(z.string()),
+      }),
+    ])
+    .nullable(),
+});
+
+export type Session = z.infer<typeof sessionSchema>;
+
+export function newSession(region: string | null = null): Session {
+  return { region, category: null, last: null, reply: null, pending: null };
+}
+
+/** A stored session, or a new one where what is stored is of an older shape. */
+export function readSession(stored: unknown, region: string | null): Session {
+  const result = sessionSchema.safeParse(stored);
+  return result.success ? result.data : newSession(region);
+}

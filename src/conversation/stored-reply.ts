@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import type { NewReply, ReplyRow } from '../storage/storage.ts';
+import type { Reply } from './message.ts';
+
+/** A reply as it was committed, with what it was computed from. */
+export interface StoredReply extends Reply {
+  id: string;
+  /** The feed's cursor; grows within a chat. */
+  seq: number;
+  /** The id under which the message that it answers was accepted. */
+  incomingId: string;
+  channel: string;
+  chat: string;
+  knowledgeVersion: string;
+  /** The local date on which it is right. */
+  asOf: string;
+  /** UTC ISO time. */
+  createdAt: string;
+}
+
+const citation = z.object({ document: z.string(), clause: z.string() });
+const content = z.object({
+  kind: z.enum(['answer', 'choices', 'question', 'unknown', 'other']),
+  options: z.array(z.object({ label: z.string(), citations: z.array(citation) })),
+  citations: z.array(citation),
+  policies: z.array(z.string()),
+  status: z.enum(['in_force', 'expired', 'not_yet', 'unclear']).nullable(),
+});
+
+/** Reads a row of the table `replies`. Throws ZodError when it was not written by `toReplyRow`. */
+export function toStoredReply(row: ReplyRow): StoredReply {
+  return {
+    ...content.parse({
+      kind: row.kind,
+      options: JSON.parse(row.options),
+      citations: JSON.parse(row.citations),
+      policies: JSON.parse(row.policies),
+      status: row.status,
+    }),
+    text: row.text,
+    amount: row.amount,
+    id: row.id,
+    seq: row.seq,
+    incomingId: row.incoming_id,
+    channel: row.channel,
+    chat: row.chat,
+    knowledgeVersion: row.kb_version,
+    asOf: row.as_of,
+    createdAt: row.created_at,
+  };
+}
+
+/** Writes a reply as a row of the table `replies`. */
+export function toReplyRow(reply: Omit<StoredReply, 'seq'>): NewReply {
+  return {
+    id: reply.id,
+    incoming_id: reply.incomingId,
+    channel: reply.channel,
+    chat: reply.chat,
+    kind: reply.kind,
+    text: reply.text,
+    options: JSON.stringify(reply.options),
+    citations: JSON.stringify(reply.citations),
+    policies: JSON.stringify(reply.policies),
+    amount: reply.amount,
+    status: reply.status,
+    kb_version: reply.knowledgeVersion,
+    as_of: reply.asOf,
+    created_at: reply.createdAt,
+  };
+}

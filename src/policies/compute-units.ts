@@ -1,0 +1,61 @@
+import type { Computed, Rule } from './compute.ts';
+import type { PerUnit } from './standard.ts';
+import type { Told, ToldCount } from './told.ts';
+import { yuan } from './yuan.ts';
+
+/**
+ * Heads × yuan with the cap, over all kinds that were named.
+ * 25 只羊 → 按封顶 20 只 × 100 元 = 2000 元; 今年补过 18 只, 又卖 5 只 → 还剩 2 只 × 100 元 = 200 元
+ */
+export function computePerUnit(rules: readonly Rule<PerUnit>[], told: Told): Computed | null {
+  const parts = rules.flatMap((rule) => {
+    const mine = told.counts.filter((count) => belongs(count, rule.standard, rules));
+    return mine.length > 0 ? [partOf(rule, mine)] : [];
+  });
+  if (parts.length === 0) return null;
+  const amount = parts.reduce((sum, part) => sum + part.amount, 0);
+  const strangers = told.counts.filter((count) => count.thing !== null && !rules.some((rule) => belongs(count, rule.standard, rules)));
+  const lines = parts.map((part) => part.line);
+  if (parts.length > 1) lines.unshift(`一共${yuan(amount)}：${parts.map((part) => yuan(part.amount)).join(' + ')}。`);
+  for (const stranger of animalsAmong(strangers)) {
+    lines.push(`${stranger}不在补贴里：文件只写了${rules.map((rule) => rule.standard.thing).join('、')}。`);
+  }
+  return {
+    amount,
+    lines,
+    policies: parts.map((part) => part.policy),
+    clauses: parts.map((part) => part.clause),
+  };
+}
+
+/** A count without a name belongs to the rule asked about, when the measure word fits. */
+function belongs(count: ToldCount, standard: PerUnit, rules: readonly Rule<PerUnit>[]): boolean {
+  if (count.thing !== null) return count.thing.includes(standard.thing);
+  const first = rules.find((rule) => rule.standard.measure === count.measure) ?? (count.measure === '个' ? rules[0] : undefined);
+  return first?.standard === standard;
+}
+
+function partOf(rule: Rule<PerUnit>, counts: readonly ToldCount[]) {
+  const { thing, measure, each, cap, capScope } = rule.standard;
+  const sum = (already: boolean): number => counts.filter((count) => count.already === already).reduce((total, count) => total + count.value, 0);
+  const before = sum(true);
+  const now = sum(false);
+  const room = cap === null ? now : Math.max(0, cap - before);
+  const paid = Math.min(now, room);
+  const amount = paid * each;
+  const told = `${now}${measure}${thing}`;
+  const scope = capScope ?? '';
+  let line = `${told}能补${yuan(amount)}：${paid}${measure} × ${each}元 = ${yuan(amount)}。`;
+  if (before > 0 && cap !== null) {
+    line = `还能补${yuan(amount)}：${scope}最多补${cap}${measure}，已补${before}${measure}，还剩${room}${measure}，${paid}${measure} × ${each}元 = ${yuan(amount)}。`;
+  } else if (cap !== null && now > cap) {
+    line = `${told}能补${yuan(amount)}：${scope}最多补${cap}${measure}，按${cap}${measure} × ${each}元 = ${yuan(amount)}。`;
+  }
+  return { amount, line, policy: rule.policy.id, clause: rule.standard.clause };
+}
+
+/** 骆驼 and 马 are told as not covered; 钱 and 人 among the counts are no matter of this rule. */
+function animalsAmong(counts: readonly ToldCount[]): string[] {
+  const animals = /骆驼|马|驴|骡|鸡|鸭|鹅|兔|狗|鹿|鱼|蜂|奶牛|猪|牛|羊|鸽/;
+  return counts.map((count) => animals.exec(count.thing ?? '')?.[0]).filter((name): name is string => name !== undefined);
+}

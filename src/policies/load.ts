@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import { contentVersion, type DataFile, type Problem, parseYaml, problemsOf, readDataFolder } from '../data-files/data-files.ts';
+import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
+import type { Policy, PolicyDocument } from './policy.ts';
+import { buildRegions, type Regions, regionSchema } from './regions.ts';
+import { documentSchema, policySchema } from './schema.ts';
+
+/** Everything that policy-kb holds, as one version. */
+export interface Knowledge {
+  /** Fingerprint of the files; kept with every answer. */
+  version: string;
+  policies: Policy[];
+  documents: ReadonlyMap<string, PolicyDocument>;
+  regions: Regions;
+  glossary: Glossary;
+}
+
+/** One entry with the file it came from, for sentences about mistakes. */
+export interface Sourced<T> {
+  file: DataFile;
+  value: T;
+  lineOf(path: readonly PropertyKey[]): number | null;
+}
+
+/** What the files hold, before the parts are put together. */
+export interface RawKnowledge {
+  files: DataFile[];
+  policies: Sourced<Policy>[];
+  documents: Sourced<PolicyDocument>[];
+  glossary: Sourced<z.output<typeof glossarySchema>>[];
+  regions: Sourced<z.output<typeof regionSchema>>[];
+  problems: Problem[];
+}
+
+/** Reads and validates each file by itself; all mistakes of all files are collected. */
+export function readKnowledge(root: string): RawKnowledge {
+  const problems: Problem[] = [];
+  const read = <T>(folder: string, schema: z.ZodType<T>): Sourced<T>[] =>
+    readDataFolder(root, `policy-kb/${folder}`).flatMap((file) => {
+      const parsed = parseYaml(file.path, file.source);
+      problems.push(...parsed.problems);
+      if (parsed.value === undefined) return [];
+      const result = schema.safeParse(parsed.value);
+      if (result.success) return [{ file, value: result.data, lineOf: parsed.lineOf }];
+      problems.push(...problemsOf(file.path, parsed, result.error, KNOWN_KEYS));
+      return [];
+    });
+  const documents = read('documents', documentSchema);
+  const policies = read('policies', policySchema);
+  const regions = read('regions', regionSchema);
+  const glossary = read('glossary', glossarySchema);
+  const files = [...documents, ...policies, ...regions, ...glossary].map((entry) => entry.file);
+  return { files, policies, documents, regions, glossary, problems };
+}
+
+/** Puts the parts together; call only with data that `checkKnowledge` found nothing wrong with. */
+export function assembleKnowledge(raw: RawKnowledge): Knowledge {
+  return {
+    version: contentVersion(raw.files),
+    policies: raw.policies.map((entry) => entry.value),
+    documents: new Map(raw.documents.map((entry) => [entry.value.id, entry.value])),
+    regions: buildRegions(raw.regions.map((entry) => entry.value)),
+    glossary: buildGlossary(raw.glossary.map((entry) => entry.value)),
+  };
+}
+
+/** The words that a clerk may write at the left of a colon, for “did you mean”. */
+const KNOWN_KEYS = [
+  '编号', '名称', '别名', '类别', '文件', '条款', '答', '要点', '对象', '办法', '时间', '地点', '材料', '主管', '变化', '没写',
+  '数目', '标准', '条件', '说法', '不是这个意思', '试问', '说明', '值', '单位', '起', '止', '依据', '算法', '物', '量词', '每单位元',
+  '上限数量', '上限范围', '学段', '元', '周期', '每人元', '最多年数', '至多', '至少', '基数', '结果', '比例下限', '比例上限', '指标',
+  '提高百分点', '增幅', '不超过', '最高元', '最长年', '贴息', '利率', '每人平方米', '分年', '年', '可相加', '种类', '是', '说', '应是',
+  '问', '日期', '地区', '金额', '要有', '简称', '文号', '发文', '政策期到', '条目', '标题', '负责', '叫法', '办事', '找', '下级', '词', '标准',
+];

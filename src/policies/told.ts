@@ -1,0 +1,52 @@
+import type { Stage } from './policy.ts';
+
+/** Heads, persons or pieces that a person told, as told. */
+export interface ToldCount {
+  value: number;
+  measure: string;
+  /** What is counted, where it is named: 羊, 牛, 娃. */
+  thing: string | null;
+  /** Already paid out for: 今年补过 18 只. */
+  already: boolean;
+}
+
+/** Pupils or students at one stage. */
+export interface ToldStage {
+  stage: Stage;
+  count: number;
+}
+
+/** The figures that a person told, read out of his message; nothing in it is a guess. */
+export interface Told {
+  counts: ToldCount[];
+  stages: ToldStage[];
+  /** People of the household or the group asked about. */
+  persons: number | null;
+  /** Yuan. */
+  money: number[];
+  /** Percent. */
+  rates: number[];
+  /** How many years the sum is to run. */
+  years: number | null;
+  /** Calendar years named. */
+  calendarYears: number[];
+  /** Which end of a range is asked for. */
+  bound: 'least' | 'most' | null;
+  /** Which side of a bill is asked about. */
+  side: '报销' | '自付' | null;
+  /** Asks for everything together. */
+  total: boolean;
+}
+
+export const NOTHING_TOLD: Told = {
+  counts: [],
+  stages: [],
+  persons: null,
+  money: [],
+  rates: [],
+  years: null,
+  calendarYears: [],
+  bound: null,
+  side: null,
+  total: false,
+};

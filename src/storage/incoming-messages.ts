@@ -1,0 +1,110 @@
+import type { ChatKey, Db, IncomingRow, IncomingState } from './schema.ts';
+
+export interface NewIncoming {
+  /** A UUID. */
+  id: string;
+  channel: string;
+  chat: string;
+  message_id: string;
+  sender: string;
+  text: string;
+  /** UTC ISO time. */
+  received_at: string;
+}
+
+/** Keeps a message. A second delivery of it changes nothing and gives the id under which it was first kept. */
+export async function insertIncoming(db: Db, row: NewIncoming): Promise<{ inserted: boolean; id: string }> {
+  const inserted = await db
+    .insertInto('incoming_messages')
+    .values({ ...row, state: 'received', tries: 0, error: null, done_at: null })
+    .onConflict((conflict) => conflict.columns(['channel', 'chat', 'message_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (inserted !== undefined) return { inserted: true, id: inserted.id };
+  const earlier = await db
+    .selectFrom('incoming_messages')
+    .select('id')
+    .where('channel', '=', row.channel)
+    .where('chat', '=', row.chat)
+    .where('message_id', '=', row.message_id)
+    .executeTakeFirstOrThrow();
+  return { inserted: false, id: earlier.id };
+}
+
+export async function findIncoming(db: Db, id: string): Promise<IncomingRow | undefined> {
+  return db.selectFrom('incoming_messages').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** Messages that are not yet settled, in order of arrival. */
+export async function nextReceived(db: Db, limit: number): Promise<IncomingRow[]> {
+  return db
+    .selectFrom('incoming_messages')
+    .selectAll()
+    .where('state', '=', 'received')
+    .orderBy('seq')
+    .limit(limit)
+    .execute();
+}
+
+/** The first message of a chat that is not yet settled, among those that arrived no later than `upToSeq`. */
+export async function nextReceivedOf(
+  db: Db,
+  { channel, chat, upToSeq }: ChatKey & { upToSeq: number },
+): Promise<IncomingRow | undefined> {
+  return db
+    .selectFrom('incoming_messages')
+    .selectAll()
+    .where('state', '=', 'received')
+    .where('channel', '=', channel)
+    .where('chat', '=', chat)
+    .where('seq', '<=', upToSeq)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+/** Ends a received message well. False when it had ended before. */
+export async function markDone(db: Db, id: string, doneAt: string): Promise<boolean> {
+  return end(db, id, { state: 'done', error: null, done_at: doneAt });
+}
+
+/** Ends a received message that could not be worked on. False when it had ended before. */
+export async function markFailed(db: Db, id: string, error: string, doneAt: string): Promise<boolean> {
+  return end(db, id, { state: 'failed', error, done_at: doneAt });
+}
+
+/** Counts one more try that came to nothing, with what went wrong; gives the number of tries so far. */
+export async function bumpTries(db: Db, id: string, error: string): Promise<number> {
+  const { tries } = await db
+    .updateTable('incoming_messages')
+    .set((row) => ({ tries: row('tries', '+', 1), error }))
+    .where('id', '=', id)
+    .returning('tries')
+    .executeTakeFirstOrThrow();
+  return tries;
+}
+
+export async function countByState(db: Db): Promise<Record<IncomingState, number>> {
+  const rows = await db
+    .selectFrom('incoming_messages')
+    .select((row) => ['state', row.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute();
+  const counts: Record<IncomingState, number> = { received: 0, done: 0, failed: 0 };
+  for (const { state, count } of rows) counts[state] = Number(count);
+  return counts;
+}
+
+async function end(
+  db: Db,
+  id: string,
+  change: { state: 'done' | 'failed'; error: string | null; done_at: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('incoming_messages')
+    .set(change)
+    .where('id', '=', id)
+    .where('state', '=', 'received')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

@@ -1,0 +1,13 @@
+import type { Migration } from 'kysely';
+import type { DatabaseKind } from '../schema.ts';
+import { firstTables } from './0001-first-tables.ts';
+
+/**
+ * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
+ * a new one gets the next number, for their names must sort in the order in which they run.
+ */
+export function migrations(kind: DatabaseKind): Record<string, Migration> {
+  return {
+    '0001-first-tables': firstTables(kind),
+  };
+}

@@ -1,0 +1,65 @@
+import type { Log } from '../log/log.ts';
+import { openPostgres } from './postgres.ts';
+import type { DatabaseKind, Db } from './schema.ts';
+import { openSqlite } from './sqlite.ts';
+
+export { lockChat } from './chat-lock.ts';
+export * from './incoming-messages.ts';
+export * from './knowledge-versions.ts';
+export * from './open-questions.ts';
+export * from './replies.ts';
+export type {
+  ChatKey,
+  DatabaseKind,
+  Db,
+  IncomingRow,
+  IncomingState,
+  KnowledgeVersionRow,
+  OpenQuestionReason,
+  OpenQuestionRow,
+  OpenQuestionState,
+  ReplyRow,
+} from './schema.ts';
+export * from './sessions.ts';
+
+/** An open database. */
+export interface Storage {
+  kind: DatabaseKind;
+  db: Db;
+  /**
+   * Runs `work` as one transaction: all of it is kept, or nothing when it throws. Inside use only the `Db` that
+   * is handed in: on SQLite there is one connection, and `storage.db` would wait for the transaction for ever.
+   */
+  transaction<Result>(work: (db: Db) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database at `url` (`sqlite:PATH`, `sqlite::memory:` or `postgres://…`) with its tables up to date.
+ * One process opens one SQLite file once: a second opening would block the thread on which the first has to go on.
+ * Throws an Error with a Chinese sentence when the address is not understood, the PostgreSQL server cannot be
+ * reached or the tables cannot be brought up to date, and SQLite's own error when the file cannot be opened.
+ */
+export async function openStorage(url: string, options: { log?: Log } = {}): Promise<Storage> {
+  if (url.startsWith('sqlite:')) return storage('sqlite', await openSqlite(sqlitePath(url)));
+  if (/^postgres(ql)?:\/\//.test(url)) return storage('postgres', await openPostgres(url, options.log));
+  // The address itself may hold a password, so it is not repeated.
+  throw new Error(
+    '数据库地址看不懂。请写 sqlite:文件路径、sqlite::memory: 或 postgres://用户:密码@主机/库名。',
+  );
+}
+
+function sqlitePath(url: string): string {
+  const path = url.slice('sqlite:'.length);
+  if (path === '') throw new Error('数据库地址缺少文件路径。例如 sqlite:data/cunkou.db。');
+  return path;
+}
+
+function storage(kind: DatabaseKind, db: Awaited<ReturnType<typeof openSqlite>>): Storage {
+  return {
+    kind,
+    db,
+    transaction: (work) => db.transaction().execute(work),
+    close: () => db.destroy(),
+  };
+}
