@@ -6,7 +6,7 @@ export interface Features {
   ones: string[];
   /** Neighbouring characters. */
   twos: string[];
-  /** For each of `twos`, its toneless sound. */
+  /** For each of `twos`, its toneless sound, as `~di bao`. */
   sounds: string[];
 }
 
@@ -29,7 +29,7 @@ export function featuresOf(text: string): Features {
       const next = chars[i + 1];
       if (next === undefined) continue;
       twos.push(char + next);
-      sounds.push(`${soundOf(char)} ${soundOf(next)}`);
+      sounds.push(`~${soundOf(char)} ${soundOf(next)}`);
     }
   }
   for (const numeral of findNumerals(text)) {

@@ -1,7 +1,7 @@
 import { type Aspect, compute, type Policy, type PolicyDocument, ruleOn } from '../policies/policies.ts';
 import type { Asked } from './answerer.ts';
 import { featuresOf } from './features.ts';
-import { categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
+import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
 const MOST_LINES = 5;
@@ -11,6 +11,8 @@ interface Body {
   amount: number | null;
   policies: string[];
   clauses: string[];
+  /** The second entry, where a line of it is told. */
+  also: Policy | null;
 }
 
 /**
@@ -19,6 +21,7 @@ interface Body {
  */
 export function linesFor(context: {
   policy: Policy;
+  also: Policy | null;
   siblings: readonly Policy[];
   document: PolicyDocument;
   asked: Asked;
@@ -32,6 +35,9 @@ export function linesFor(context: {
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
   const eligibility = asked.aspects.includes('who') || asked.category !== null ? categoryLine(policy, asked) : null;
   if (eligibility) lines.push(eligibility);
+  // Another document's line would need a source line and a standing of its own.
+  const also = context.also?.document === policy.document ? context.also : null;
+  if (also) lines.push(alsoLine(also.name, also.answer));
   for (const point of byNearness(policy.points, asked.standard, context.standard)) {
     if (lines.length >= MOST_LINES) break;
     if (!lines.some((line) => line.includes(point))) lines.push(point);
@@ -41,6 +47,7 @@ export function linesFor(context: {
     amount: computed?.amount ?? null,
     policies: computed?.policies ?? [],
     clauses: computed?.clauses ?? [],
+    also,
   };
 }
 

@@ -1,6 +1,6 @@
 import { clausesOf } from '../language/language.ts';
 import type { Knowledge, Policy, Told } from '../policies/policies.ts';
-import { type Match, SearchIndex, type Stretch } from './search-index.ts';
+import { type Match, SearchIndex, type Stretch, TUNING, type Tuning } from './search-index.ts';
 
 /** A policy with how well it fits a question. */
 export interface Ranked {
@@ -26,7 +26,7 @@ export class Ranking {
   readonly #index: SearchIndex;
   readonly #notMeant: Map<string, Set<string>>;
 
-  constructor(knowledge: Knowledge, standard: (text: string) => string) {
+  constructor(knowledge: Knowledge, standard: (text: string) => string, tuning: Tuning = TUNING) {
     this.#policies = knowledge.policies;
     this.#years = knowledge.policies.map((policy) => [...policy.name.matchAll(/20\d{2}/g)].map((match) => Number(match[0])));
     this.#notMeant = new Map(knowledge.policies.map((policy) => [policy.id, new Set(policy.notMeant.map((row) => standard(row.phrase)))]));
@@ -34,7 +34,6 @@ export class Ranking {
       knowledge.policies.map((policy) => {
         const titles = knowledge.documents.get(policy.document)?.clauses.filter((clause) => policy.clauses.includes(clause.ref)) ?? [];
         return {
-          id: policy.id,
           fields: [
             { text: standard([policy.name, ...policy.aliases].join('。')), weight: NAME_WEIGHT },
             { text: standard([policy.answer, ...policy.points, ...Object.values(policy.details).flat()].join('。')), weight: TEXT_WEIGHT },
@@ -43,6 +42,7 @@ export class Ranking {
           phrases: [policy.name, ...policy.aliases, ...policy.phrases, ...policy.examples.map((example) => example.question)].map(standard),
         };
       }),
+      tuning,
     );
   }
 
@@ -91,9 +91,7 @@ function stretchesOf(text: string, context: string | null): Stretch[] {
   if (parts.length > 1) {
     parts.forEach((part, index) => {
       const asks = index === parts.length - 1 || /多少|怎么|什么|哪|几|谁|有没有|吗|不$|没$|呢/.test(part);
-      // A short part alone says little; a chance likeness to a keyword phrase must not win.
-      const short = part.length < 5 ? 0.8 : 1;
-      stretches.push({ text: part, weight: (asks ? PART_WEIGHT : PART_WEIGHT - 0.12) * short });
+      stretches.push({ text: part, weight: asks ? PART_WEIGHT : PART_WEIGHT - 0.12 });
       const next = parts[index + 1];
       if (next !== undefined && text.length > LONG_TEXT / 2) stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });
     });

@@ -2,7 +2,6 @@ import { type Features, featuresOf } from './features.ts';
 
 /** What is searched: an entry with its texts, weighed by where they stand. */
 export interface Entry {
-  id: string;
   /** Names, then what a reply says; each with its weight. */
   fields: { text: string; weight: number }[];
   /** Whole sentences in which people ask for it. */
@@ -13,9 +12,9 @@ export interface Entry {
 export interface Match {
   /** Position of the entry in the list that the index was built from. */
   entry: number;
-  /** Share of the question's telling features that the entry explains, 0 to 1. */
+  /** Share of the whole question's telling features that the entry explains, 0 to 1. */
   coverage: number;
-  /** Likeness to the entry's nearest phrase, 0 to 1. */
+  /** Likeness of the best stretch to the entry's nearest phrase, 0 to 1. */
   likeness: number;
   /** What the ranking goes by. */
   score: number;
@@ -27,85 +26,146 @@ export interface Stretch {
   weight: number;
 }
 
+/** The numbers that the ranking turns on; tuned on tests/evaluation. */
+export interface Tuning {
+  /** Saturation and length of BM25. */
+  k1: number;
+  b: number;
+  /** A single character, beside a pair. */
+  one: number;
+  /** A pair that only sounds alike, beside the same pair. */
+  sound: number;
+  /** A phrase's words in the bag of the entry. */
+  phrase: number;
+  /** A feature that nothing in the knowledge base has, beside the rarest that something has. */
+  unknown: number;
+  /** Likeness to phrases, beside coverage by the bag. */
+  likeness: number;
+  /** A stretch lighter than this (in idf) counts less. */
+  fullMass: number;
+  /** How much the coverage of the whole question adds. */
+  whole: number;
+  /** Share of the second-nearest phrases in the likeness. */
+  second: number;
+}
+
+export const TUNING: Tuning = {
+  k1: 1.2,
+  b: 0.4,
+  one: 0.35,
+  sound: 0.55,
+  phrase: 1.6,
+  unknown: 0.55,
+  likeness: 0.6,
+  fullMass: 30,
+  whole: 0.3,
+  second: 0.25,
+};
+
 interface Posting {
   entries: number[];
   weights: number[];
   idf: number;
 }
 
-interface Phrase {
-  vector: Map<number, number>;
+/** A text as sorted features with weights; `norm` counts unknown features too. */
+interface Vector {
+  ids: Int32Array;
+  values: Float32Array;
   norm: number;
 }
 
-const K1 = 1.2;
-const B = 0.4;
-const ONE_WEIGHT = 0.35;
-const SOUND_WEIGHT = 0.55;
-const PHRASE_FIELD_WEIGHT = 1.6;
-const UNKNOWN_SHARE = 0.55;
-const SHORTLIST = 24;
-const LIKENESS_SHARE = 0.75;
+const SHORTLIST = 32;
 
 /**
  * Finds entries by characters, by sound and by likeness to known ways of asking.
  * Word segmentation is not needed: two neighbouring characters carry a Chinese word, and dialect is rewritten before.
  */
 export class SearchIndex {
+  readonly #tuning: Tuning;
   readonly #ids = new Map<string, number>();
   readonly #postings: Posting[] = [];
-  readonly #phrases: Phrase[][] = [];
-  readonly #size: number;
+  readonly #phrases: Vector[][];
   readonly #maxIdf: number;
   readonly #scores: Float64Array;
-  readonly #stamps: Int32Array;
-  #stamp = 0;
+  readonly #touchedAt: Int32Array;
+  readonly #markedAt: Int32Array;
+  readonly #scratch: Float32Array;
+  #pass = 0;
+  #mark = 0;
 
-  constructor(entries: readonly Entry[]) {
-    this.#size = entries.length;
+  constructor(entries: readonly Entry[], tuning: Tuning = TUNING) {
+    this.#tuning = tuning;
     this.#scores = new Float64Array(entries.length);
-    this.#stamps = new Int32Array(entries.length).fill(-1);
-    const bags = entries.map((entry) => this.#bagOf(entry));
-    const lengths = bags.map((bag) => bag.length);
-    const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, lengths.length);
+    this.#touchedAt = new Int32Array(entries.length).fill(-1);
+    this.#markedAt = new Int32Array(entries.length).fill(-1);
+    this.#maxIdf = Math.log(1 + entries.length);
+    const texts = entries.map((entry) => ({
+      fields: entry.fields.map((field) => ({ features: featuresOf(field.text), weight: field.weight })),
+      phrases: entry.phrases.map(featuresOf),
+    }));
+    const bags = texts.map((text) => this.#bagOf(text));
+    const mean = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
     bags.forEach((bag, index) => {
-      const lengthNorm = 1 - B + (B * bag.length) / mean;
+      const lengthNorm = 1 - tuning.b + (tuning.b * bag.length) / mean;
       for (const [feature, tf] of bag.counts) {
         const posting = this.#postings[feature];
-        if (!posting) continue;
-        posting.entries.push(index);
-        posting.weights.push((tf * (K1 + 1)) / (tf + K1 * lengthNorm) / (K1 + 1));
+        posting?.entries.push(index);
+        posting?.weights.push(tf / (tf + tuning.k1 * lengthNorm));
       }
     });
-    this.#maxIdf = Math.log(1 + this.#size);
-    for (const posting of this.#postings) posting.idf = Math.log(1 + (this.#size - posting.entries.length + 0.5) / (posting.entries.length + 0.5));
-    for (const entry of entries) this.#phrases.push(entry.phrases.map((phrase) => this.#phraseOf(phrase)));
+    const total = entries.length;
+    for (const posting of this.#postings) {
+      const held = posting.entries.length;
+      posting.idf = Math.log(1 + (total - held + 0.5) / (held + 0.5));
+    }
+    this.#scratch = new Float32Array(this.#postings.length);
+    this.#phrases = texts.map((text) => text.phrases.map((features) => this.#vectorOf(features)));
   }
 
-  /**
-   * The best matches among the entries that `allow` lets through, best first.
-   * `stretches` are the parts of the question; the first is the whole.
-   */
-  search(stretches: readonly Stretch[], allow: (entry: number) => boolean, limit = SHORTLIST): Match[] {
-    const best = new Map<number, number>();
-    for (const stretch of stretches) {
-      const { mass, touched } = this.#accumulate(stretch.text);
-      if (mass === 0) continue;
-      for (const entry of touched) {
-        if (!allow(entry)) continue;
-        const coverage = ((this.#scores[entry] ?? 0) / mass) * stretch.weight;
-        if (coverage > (best.get(entry) ?? 0)) best.set(entry, coverage);
+  /** The best matches among the entries that `allow` lets through, best first. The first stretch is the whole question. */
+  search(stretches: readonly Stretch[], allow: (entry: number) => boolean): Match[] {
+    const { fullMass, likeness: likenessShare, whole } = this.#tuning;
+    const read = stretches.map((stretch) => ({ ...stretch, features: featuresOf(stretch.text) }));
+    const coverages = read.map((stretch) => this.#coverage(stretch.features, allow));
+    const full = Math.min(fullMass, coverages[0]?.mass ?? 0);
+    const factors = read.map((stretch, index) => stretch.weight * Math.min(1, full === 0 ? 0 : (coverages[index]?.mass ?? 0) / full));
+    const shortlist = this.#shortlist(coverages, factors);
+    const matches = new Map<number, Match>();
+    read.forEach((stretch, index) => {
+      const factor = factors[index] ?? 0;
+      const vector = this.#vectorOf(stretch.features);
+      for (let i = 0; i < vector.ids.length; i++) this.#scratch[vector.ids[i] ?? 0] = vector.values[i] ?? 0;
+      for (const entry of shortlist) {
+        const coverage = coverages[index]?.of.get(entry) ?? 0;
+        const likeness = this.#likeness(entry, vector.norm);
+        const score = factor * (coverage * (1 - likenessShare) + likeness * likenessShare);
+        const match = matches.get(entry);
+        if (!match) {
+          const total = coverages[0]?.of.get(entry) ?? 0;
+          matches.set(entry, { entry, coverage: total, likeness: likeness * factor, score });
+        } else if (score > match.score) {
+          match.score = score;
+          match.likeness = likeness * factor;
+        }
       }
-    }
-    const shortlist = [...best].sort((a, b) => b[1] - a[1]).slice(0, SHORTLIST);
-    const vectors = stretches.map((stretch) => ({ ...this.#phraseOf(stretch.text), weight: stretch.weight }));
-    return shortlist
-      .map(([entry, coverage]): Match => {
-        const likeness = this.#likeness(entry, vectors);
-        return { entry, coverage, likeness, score: coverage * (1 - LIKENESS_SHARE) + likeness * LIKENESS_SHARE };
-      })
-      .sort((a, b) => b.score - a.score)
-      .slice(0, limit);
+      for (const id of vector.ids) this.#scratch[id] = 0;
+    });
+    for (const match of matches.values()) match.score = match.score * (1 - whole) + match.coverage * whole;
+    return [...matches.values()].sort((a, b) => b.score - a.score);
+  }
+
+  /** Entries that any stretch speaks for. */
+  #shortlist(coverages: readonly { of: Map<number, number> }[], factors: readonly number[]): number[] {
+    const best = new Map<number, number>();
+    coverages.forEach(({ of }, index) => {
+      const factor = factors[index] ?? 0;
+      for (const [entry, coverage] of of) if (coverage * factor > (best.get(entry) ?? 0)) best.set(entry, coverage * factor);
+    });
+    return [...best]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, SHORTLIST)
+      .map(([entry]) => entry);
   }
 
   #feature(key: string, create: boolean): number {
@@ -117,98 +177,104 @@ export class SearchIndex {
     return id;
   }
 
-  #bagOf(entry: Entry): { counts: Map<number, number>; length: number } {
+  #idf(id: number): number {
+    return id < 0 ? this.#maxIdf * this.#tuning.unknown : (this.#postings[id]?.idf ?? 0);
+  }
+
+  #bagOf(text: { fields: { features: Features; weight: number }[]; phrases: Features[] }): { counts: Map<number, number>; length: number } {
     const counts = new Map<number, number>();
     let length = 0;
     const add = (features: Features, weight: number): void => {
-      for (const key of [...features.ones, ...features.twos, ...new Set(features.sounds.map((sound) => `~${sound}`))]) {
-        const id = this.#feature(key, true);
-        counts.set(id, (counts.get(id) ?? 0) + weight);
+      for (const keys of [features.ones, features.twos, features.sounds]) {
+        for (const key of keys) {
+          const id = this.#feature(key, true);
+          counts.set(id, (counts.get(id) ?? 0) + weight);
+        }
       }
       length += features.twos.length * weight;
     };
-    for (const field of entry.fields) add(featuresOf(field.text), field.weight);
-    for (const phrase of entry.phrases) add(featuresOf(phrase), PHRASE_FIELD_WEIGHT);
+    for (const field of text.fields) add(field.features, field.weight);
+    for (const phrase of text.phrases) add(phrase, this.#tuning.phrase);
     return { counts, length };
   }
 
-  /** Adds up what the question's features give each entry, into `#scores`; returns the most that any could have got. */
-  #accumulate(text: string): { mass: number; touched: number[] } {
-    const features = featuresOf(text);
+  /** For each entry the share of the question's features that it explains; `mass`: what those weigh together. */
+  #coverage(features: Features, allow: (entry: number) => boolean): { of: Map<number, number>; mass: number } {
+    const { one, sound: soundWeight } = this.#tuning;
+    const pass = ++this.#pass;
     const touched: number[] = [];
-    const seen = new Set<number>();
     let mass = 0;
-    const first = ++this.#stamp;
     const give = (id: number, weight: number, unless: number | null, mark: number | null): void => {
       const posting = this.#postings[id];
       if (!posting) return;
-      for (let i = 0; i < posting.entries.length; i++) {
-        const entry = posting.entries[i] ?? 0;
-        if (!seen.has(entry)) {
-          seen.add(entry);
-          touched.push(entry);
+      const { entries, weights, idf } = posting;
+      for (let i = 0; i < entries.length; i++) {
+        const entry = entries[i] ?? 0;
+        if (this.#touchedAt[entry] !== pass) {
+          this.#touchedAt[entry] = pass;
           this.#scores[entry] = 0;
+          touched.push(entry);
         }
-        if (unless !== null && this.#stamps[entry] === unless) continue;
-        if (mark !== null) this.#stamps[entry] = mark;
-        this.#scores[entry] = (this.#scores[entry] ?? 0) + weight * posting.idf * (posting.weights[i] ?? 0);
+        if (unless !== null && this.#markedAt[entry] === unless) continue;
+        if (mark !== null) this.#markedAt[entry] = mark;
+        this.#scores[entry] = (this.#scores[entry] ?? 0) + weight * idf * (weights[i] ?? 0);
       }
     };
     for (const key of new Set(features.ones)) {
       const id = this.#feature(key, false);
       // A number that nobody wrote down is a person's own figure and speaks against no entry.
       if (id < 0 && /^[#\d]/.test(key)) continue;
-      mass += ONE_WEIGHT * (id < 0 ? this.#maxIdf * UNKNOWN_SHARE : (this.#postings[id]?.idf ?? 0));
-      if (id >= 0) give(id, ONE_WEIGHT, null, null);
+      mass += one * this.#idf(id);
+      if (id >= 0) give(id, one, null, null);
     }
     const done = new Set<string>();
-    let mark = first;
     features.twos.forEach((two, index) => {
       if (done.has(two)) return;
       done.add(two);
-      mark = ++this.#stamp;
       const id = this.#feature(two, false);
-      const sound = this.#feature(`~${features.sounds[index]}`, false);
-      if (id >= 0) mass += this.#postings[id]?.idf ?? 0;
-      else mass += sound >= 0 ? (this.#postings[sound]?.idf ?? 0) * SOUND_WEIGHT : this.#maxIdf * UNKNOWN_SHARE;
+      const sound = this.#feature(features.sounds[index] ?? '', false);
+      mass += id < 0 && sound >= 0 ? this.#idf(sound) * soundWeight : this.#idf(id);
+      const mark = ++this.#mark;
       if (id >= 0) give(id, 1, null, mark);
-      if (sound >= 0) give(sound, SOUND_WEIGHT, mark, null);
+      if (sound >= 0) give(sound, soundWeight, mark, null);
     });
-    return { mass, touched };
+    const of = new Map<number, number>();
+    for (const entry of touched) if (allow(entry)) of.set(entry, mass === 0 ? 0 : (this.#scores[entry] ?? 0) / mass);
+    return { of, mass };
   }
 
-  #phraseOf(text: string): Phrase {
-    const features = featuresOf(text);
-    const vector = new Map<number, number>();
+  #vectorOf(features: Features): Vector {
+    const { one, sound } = this.#tuning;
+    const values = new Map<number, number>();
+    const unknown = new Set<string>();
     let square = 0;
     const put = (key: string, weight: number): void => {
       const id = this.#feature(key, false);
-      const idf = id < 0 ? this.#maxIdf * UNKNOWN_SHARE : (this.#postings[id]?.idf ?? 0);
-      const value = weight * idf;
-      if (id >= 0) {
-        if (vector.has(id)) return;
-        vector.set(id, value);
-      }
+      if (id < 0 ? unknown.has(key) : values.has(id)) return;
+      const value = weight * this.#idf(id);
       square += value * value;
+      if (id < 0) unknown.add(key);
+      else values.set(id, value);
     };
-    for (const one of new Set(features.ones)) if (!/^[#\d]/.test(one)) put(one, ONE_WEIGHT);
-    for (const two of new Set(features.twos)) put(two, 1);
-    for (const sound of new Set(features.sounds)) put(`~${sound}`, SOUND_WEIGHT);
-    return { vector, norm: Math.sqrt(square) };
+    for (const key of features.ones) if (!/^[#\d]/.test(key)) put(key, one);
+    for (const key of features.twos) put(key, 1);
+    for (const key of features.sounds) put(key, sound);
+    return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()), norm: Math.sqrt(square) };
   }
 
-  #likeness(entry: number, stretches: readonly (Phrase & { weight: number })[]): number {
-    let best = 0;
+  /** Cosine of the stretch in `#scratch` with the entry's nearest phrases. */
+  #likeness(entry: number, norm: number): number {
+    let first = 0;
+    let second = 0;
     for (const phrase of this.#phrases[entry] ?? []) {
-      for (const stretch of stretches) {
-        if (phrase.norm === 0 || stretch.norm === 0) continue;
-        const [small, large] = phrase.vector.size < stretch.vector.size ? [phrase.vector, stretch.vector] : [stretch.vector, phrase.vector];
-        let dot = 0;
-        for (const [id, value] of small) dot += value * (large.get(id) ?? 0);
-        const likeness = (dot / (phrase.norm * stretch.norm)) * stretch.weight;
-        if (likeness > best) best = likeness;
-      }
+      let dot = 0;
+      for (let i = 0; i < phrase.ids.length; i++) dot += (phrase.values[i] ?? 0) * (this.#scratch[phrase.ids[i] ?? 0] ?? 0);
+      const likeness = phrase.norm === 0 || norm === 0 ? 0 : dot / (phrase.norm * norm);
+      if (likeness > first) {
+        second = first;
+        first = likeness;
+      } else if (likeness > second) second = likeness;
     }
-    return best;
+    return first * (1 - this.#tuning.second) + second * this.#tuning.second;
   }
 }

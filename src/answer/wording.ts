@@ -48,6 +48,11 @@ export function sourceLine(document: PolicyDocument, clauses: readonly string[])
   return `依据：《${document.shortTitle}》${number}${titles.join('、')}${stand}；${period}。`;
 }
 
+/** A second matter that the question may touch. */
+export function alsoLine(name: string, answer: string): string {
+  return `还有${name}：${answer}`;
+}
+
 export function unstatedLine(aspect: Aspect, office: string): string {
   return `文件没有写${ASPECT_NOUN[aspect]}，可以问${office}。`;
 }

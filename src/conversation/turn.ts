@@ -43,9 +43,9 @@ export interface TurnData {
 }
 
 /** A policy match surer than this outweighs a word of small talk, of abuse or of another matter in the message. */
-const OUTWEIGHS_TALK = 0.5;
+const OUTWEIGHS_TALK = 0.42;
 /** A match weaker than this is tried again together with what was said before. */
-const WEAK = 0.42;
+const WEAK = 0.3;
 
 /**
  * One message's straight line, without a database: an open question? → talk? → place → follow-up → find → reply.
@@ -66,7 +66,7 @@ export function takeTurn(data: TurnData, input: TurnInput): TurnResult {
   if (talk && talk.intent.id === 'talk-injection') return talkReply(data, session, talk.intent, input.asOf);
 
   const place = readPlaces(data.knowledge.regions, text, session.region);
-  const moved = placed(data, session, place, standard);
+  const moved = placed(session, place, standard);
   if (moved.reply) return moved.reply;
   return ask(data, moved.session, {
     standard,
@@ -126,7 +126,6 @@ function answerPending(
 
 /** What the places in the message change: the home, only this question, or nothing. */
 function placed(
-  data: TurnData,
   session: Session,
   place: PlaceReading,
   standard: string,
@@ -273,7 +272,7 @@ function fromFinding(data: TurnData, session: Session, asked: Asked, finding: Fi
   const openQuestion = { region: asked.region, reason: 'unknown' as const };
   switch (finding.kind) {
     case 'policy':
-      return answered(data, session, finding.policy, asked);
+      return answered(data, session, finding.policy, asked, finding.also);
     case 'choices': {
       const pending = {
         kind: 'choices' as const,
@@ -329,8 +328,8 @@ function coveredPlaces(data: TurnData): string[] {
   return [...data.knowledge.documents.values()].map((document) => document.region.split('/').at(-1) ?? '');
 }
 
-function answered(data: TurnData, session: Session, policy: Policy, asked: Asked): TurnResult {
-  return done(remember(session, asked, policy.id), data.answerer.answer(policy, asked));
+function answered(data: TurnData, session: Session, policy: Policy, asked: Asked, also: Policy | null = null): TurnResult {
+  return done(remember(session, asked, policy.id), data.answerer.answer(policy, asked, also));
 }
 
 function remember(session: Session, asked: Asked, policy: string | null): Session {

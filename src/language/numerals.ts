@@ -105,7 +105,7 @@ export function findNumerals(text: string): Numeral[] {
 }
 
 function readToken(raw: string, start: number, text: string): Numeral | null {
-  const token = raw.replace(/[.点]+$/, '');
+  const token = raw.replace(/(?<!百分)点$|\.+$/, '');
   const end = start + token.length;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);

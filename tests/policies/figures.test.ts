@@ -8,7 +8,8 @@ import { type Policy, type PolicyDocument, readKnowledge } from '../../src/polic
  * Every figure of the documents is in an entry or on the list of figures left out.
  *
  * figures/<document-id>.tsv holds one figure per line: clause, tab, the figure with its unit and a word for what it
- * counts. A figure in “…” is a name and must stand in the entry as it is; of any other, every number must be there.
+ * counts. A figure in “…” is a name and must stand in the entry as it is; of any other, every number must be there,
+ * small ones with the same unit.
  * figures/left-out.tsv holds document, clause, figure and the reason.
  */
 const ROOT = join(import.meta.dirname, '../..');
@@ -34,57 +35,78 @@ const listed: Listed[] = readdirSync(LISTS)
   .flatMap((name) =>
     rows(name).map(([clause = '', figure = '']) => ({ document: name.replace('.tsv', ''), clause, figure })),
   );
-const leftOut: LeftOut[] = rows('left-out.tsv').map(([document = '', clause = '', figure = '', reason = '']) => ({
-  document,
-  clause,
-  figure,
-  reason,
-}));
+const leftOut: LeftOut[] = rows('left-out.tsv').map(
+  ([document = '', clause = '', figure = '', reason = '']) => ({
+    document,
+    clause,
+    figure,
+    reason,
+  }),
+);
+
+/** One number with what it counts, as far as that can be read off the character behind it; '' where it cannot. */
+interface Counted {
+  value: number;
+  unit: string;
+}
 
 /** What stands in one entry: its numbers, scaled (15万 is 150000), and its text without punctuation. */
 interface Carried {
-  numbers: Set<number>;
+  numbers: Counted[];
   text: string;
 }
 
+/** Below this a number says little without its unit: any entry has a 3 somewhere. */
+const UNIT_MATTERS_BELOW = 100;
+const ALIKE = ['人名位口', '个处所家座项', '%百成'];
+
 const rounded = (value: number): number => Number(value.toPrecision(12));
 
-function numbersOf(text: string): number[] {
-  return findNumerals(normalise(text).replace(/个百分点/g, '%')).flatMap((numeral) => [rounded(numeral.low), rounded(numeral.high)]);
+function unitOf(first: string): string {
+  const index = ALIKE.findIndex((group) => group.includes(first));
+  return index >= 0 ? (ALIKE[index] ?? '') : /[\p{Script=Han}%]/u.test(first) ? first : '';
 }
 
-/** 5 with the unit 万元 is 50000. */
-function scaled(value: number, unit: string): number {
-  const scale = /^[万亿]/.exec(unit)?.[0];
-  return rounded(value * (scale ? (numeralValue(scale) ?? 1) : 1));
+function numbersOf(text: string): Counted[] {
+  const plain = normalise(text).replace(/个百分点/g, '%');
+  return findNumerals(plain).flatMap((numeral) => {
+    const unit = unitOf(numeral.percent ? '%' : plain.charAt(numeral.end));
+    return [numeral.low, numeral.high].map((value) => ({ value: rounded(value), unit }));
+  });
+}
+
+/** What 数目 states: 5 with the unit 万元 is 50000 元. */
+function stated(value: number, unit: string): Counted {
+  const [, scale, rest = ''] = /^([万亿]?)(.*)$/.exec(unit.replace('个百分点', '%')) ?? [];
+  return { value: rounded(value * (scale ? (numeralValue(scale) ?? 1) : 1)), unit: unitOf(rest.charAt(0)) };
 }
 
 function bare(text: string): string {
   return normalise(text).replace(/[\s"'“”,，、。.·;；:：()（）!！?？]/g, '');
 }
 
-function carriedBy(texts: readonly string[], stated: readonly number[]): Carried {
-  return { numbers: new Set([...stated, ...texts.flatMap(numbersOf)]), text: texts.map(bare).join('\n') };
+function carriedBy(texts: readonly string[], numbers: readonly Counted[]): Carried {
+  return { numbers: [...numbers, ...texts.flatMap(numbersOf)], text: texts.map(bare).join('\n') };
 }
 
 function carriedByPolicy(policy: Policy): Carried {
   const texts = [policy.name, ...policy.aliases, policy.answer, ...policy.points];
   for (const lines of Object.values(policy.details)) texts.push(...lines);
-  const stated = policy.figures.map((figure) => scaled(figure.value, figure.unit));
+  const numbers = policy.figures.map((figure) => stated(figure.value, figure.unit));
   for (const figure of policy.figures) texts.push(figure.label, figure.unit);
   for (const standard of policy.standards) {
     const unit = standard.rule === 'by-year' ? standard.unit : '';
     for (const value of Object.values(standard)) {
-      if (typeof value === 'number') stated.push(value);
+      if (typeof value === 'number') numbers.push(stated(value, ''));
       if (!Array.isArray(value)) continue;
       for (const row of value) {
         for (const [key, cell] of Object.entries(row)) {
-          if (typeof cell === 'number') stated.push(key === 'value' ? scaled(cell, unit) : cell);
+          if (typeof cell === 'number') numbers.push(stated(cell, key === 'value' ? unit : ''));
         }
       }
     }
   }
-  return carriedBy(texts, stated);
+  return carriedBy(texts, numbers);
 }
 
 /** The preamble has no clause of its own: any entry carries it, and so do the document's title and number. */
@@ -104,7 +126,13 @@ function carries(carried: Carried, figure: string): boolean {
   if (name) return carried.text.includes(bare(name));
   const numbers = numbersOf(figure);
   if (numbers.length === 0) throw new Error(`“${figure}”里没有数，名称要写在“”里。`);
-  return numbers.every((number) => carried.numbers.has(number));
+  return numbers.every((wanted) =>
+    carried.numbers.some(
+      ({ value, unit }) =>
+        value === wanted.value &&
+        (value >= UNIT_MATTERS_BELOW || unit === '' || wanted.unit === '' || unit === wanted.unit),
+    ),
+  );
 }
 
 const raw = readKnowledge(ROOT);
@@ -183,12 +211,17 @@ describe('the check itself', () => {
   });
 
   it('reads scaled figures the same however they are written', () => {
-    const budget = carriedBy(['安排2000万元', '共 9,500 人', '1万公里'], [scaled(5, '万元')]);
+    const budget = carriedBy(
+      ['安排2000万元', '共 9,500 人', '1万公里'],
+      [stated(5, '万元'), stated(3, '年')],
+    );
     for (const figure of ['2000万元', '20000000元', '9500人', '10000公里', '50000元', '五万元']) {
       expect(carries(budget, figure), figure).toBe(true);
     }
     expect(carries(budget, '1公里')).toBe(false);
     expect(carries(budget, '2000元')).toBe(false);
+    expect(carries(budget, '三年以内')).toBe(true);
+    expect(carries(budget, '3个')).toBe(false);
   });
 
   it('calls a left-out line stale when an entry has the figure, or no list has it', () => {

@@ -24,13 +24,13 @@ function Reply({ reply, form }: { reply: WebReply; form: string }) {
         <p class={role}>{text}</p>
       ))}
       {reply.options.length > 0 && (
-        <div class="options" role="group" aria-label={CHOICES_LABEL}>
+        <fieldset class="options" aria-label={CHOICES_LABEL}>
           {reply.options.map(({ label }, index) => (
             <button type="submit" form={form} name="pressed" value={label}>
               <span class="number">{index + 1}</span> {label}
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
     </article>
   );
@@ -46,13 +46,13 @@ export function Greeting({ region, form }: { region: string; form: string }) {
       {rest.map((text) => (
         <p class="plain">{text}</p>
       ))}
-      <div class="options" role="group" aria-label={EXAMPLES_LABEL}>
+      <fieldset class="options" aria-label={EXAMPLES_LABEL}>
         {EXAMPLES.map((text) => (
           <button type="submit" form={form} name="pressed" value={text}>
             {text}
           </button>
         ))}
-      </div>
+      </fieldset>
     </article>
   );
 }

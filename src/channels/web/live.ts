@@ -8,8 +8,6 @@ import type { WebParts, WebTiming } from './parts.ts';
 const BATCH = 50;
 /** How soon a browser comes back by itself. */
 const RETRY_MS = 2000;
-/** What a reader gets to take in the end of its stream before the line is cut. */
-const LAST_WORD_MS = 5000;
 
 interface Listener {
   chat: string;
@@ -29,7 +27,7 @@ export function streamReplies(
   const outgoing = c.env.outgoing;
   const endOfLife = setTimeout(() => bell.shut(), timing.lifetime);
   // A page that stopped reading would else hold its line, and what is buffered for it, for ever.
-  void bell.whenShut.then(() => setTimeout(() => outgoing.destroy(), LAST_WORD_MS).unref());
+  void bell.whenShut.then(() => setTimeout(() => outgoing.destroy(), timing.grace).unref());
   outgoing.once('close', () => bell.shut());
   c.header('X-Accel-Buffering', 'no');
   const response = streamSSE(c, async (stream) => {
@@ -62,7 +60,8 @@ async function sendAll(
   for (;;) {
     const news = await bell.wait(timing.heartbeat);
     if (news === 'shut') return;
-    if (news === 'quiet') await send(stream.write(':\n\n'));
+    // An event and not a comment: the page's script takes long silence for a dead line.
+    if (news === 'quiet') await send(stream.writeSSE({ event: 'beat', data: '1' }));
     // Looked up after a quiet spell too: another process may have written the reply.
     for (;;) {
       const batch = await feed.after(chat, cursor, BATCH);

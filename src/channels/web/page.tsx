@@ -20,11 +20,16 @@ export function Page({ config, history, notice }: PageProps) {
       <head>
         <meta charset="utf-8" />
         <title>{`${words.TITLE} · ${regionName}`}</title>
-        <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content" />
+        <meta
+          name="viewport"
+          content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
+        />
         <meta name="color-scheme" content="light dark" />
         <meta name="format-detection" content="telephone=no" />
         <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/assets/colours.css" />
         <link rel="stylesheet" href="/assets/chat.css" />
+        <link rel="stylesheet" href="/assets/bubbles.css" />
         <script type="module" src="/assets/chat.js" />
       </head>
       <body>
@@ -42,8 +47,8 @@ export function Page({ config, history, notice }: PageProps) {
             <button type="button" id="larger" aria-label={words.LARGER.label}>
               {words.LARGER.sign}
             </button>
-            <button type="button" id="anew">
-              {words.ANEW}
+            <button type="button" id="anew" aria-label={words.ANEW.label}>
+              {words.ANEW.sign}
             </button>
           </div>
         </header>
@@ -76,22 +81,30 @@ function Composer({ notice }: { notice: string | undefined }) {
         <label class="unseen" for="text">
           {words.YOUR_WORDS}
         </label>
-        <textarea id="text" name="text" rows={1} placeholder={words.YOUR_WORDS} enterkeyhint="send" autocomplete="off" />
-        <button type="button" id="speak" hidden>
-          {words.SPEAK}
-        </button>
-        <button type="submit" id="send">
-          {words.SEND}
-        </button>
+        <textarea
+          id="text"
+          name="text"
+          rows={1}
+          placeholder={words.YOUR_WORDS}
+          enterkeyhint="send"
+          autocomplete="off"
+        />
+        <div class="write-buttons">
+          <button type="button" id="speak" hidden>
+            {words.SPEAK}
+          </button>
+          <button type="submit" id="send">
+            {words.SEND}
+          </button>
+        </div>
       </div>
-      {/* Behind the send button, for Enter in a form presses the first. */}
-      <div class="quick" role="group" aria-label={words.QUICK_LABEL}>
+      <fieldset class="quick" aria-label={words.QUICK_LABEL}>
         {words.QUICK_REPLIES.map((text) => (
           <button type="submit" name="pressed" value={text}>
             {text}
           </button>
         ))}
-      </div>
+      </fieldset>
     </form>
   );
 }

@@ -68,7 +68,7 @@ export interface WebTiming {
   heartbeat: number;
   /** A stream ends after this; a reader that vanished without a word is not noticed otherwise. */
   lifetime: number;
-  /** What `stop` leaves to answers under way before it cuts the lines. */
+  /** What a stream that ends, and `stop`, leave to the other side before the lines are cut. */
   grace: number;
 }
 

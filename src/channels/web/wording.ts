@@ -19,11 +19,11 @@ export const TITLE = '村口';
 export const SKIP = '跳到写字的地方';
 export const SMALLER = { sign: 'A−', label: '字小一点' };
 export const LARGER = { sign: 'A+', label: '字大一点' };
-export const ANEW = '重新开始';
+export const ANEW = { sign: '清空', label: '清空，重新开始' };
 export const CONVERSATION = '对话';
 export const I_SAID = '我说：';
 export const BOT_SAID = '村口说：';
-export const YOUR_WORDS = '想问什么，写在这里';
+export const YOUR_WORDS = '在这里写';
 export const SEND = '发送';
 export const SPEAK = '说话';
 export const QUICK_REPLIES = ['再说一遍', '慢点说', '转人工'];
@@ -31,7 +31,8 @@ export const QUICK_LABEL = '常用的话';
 export const CHOICES_LABEL = '点一个';
 export const EXAMPLES_LABEL = '点一个就能问';
 export const EXAMPLES = ['我养了25只羊出栏能补多少钱', '娃上高中有补贴吗', '住院能报多少', '低保怎么办'];
-export const NOSCRIPT = '这个浏览器的脚本没有打开。照样能用：写好以后按“发送”，页面会重新打开，回答就在上面。';
+export const NOSCRIPT =
+  '这个浏览器的脚本没有打开。照样能用：写好以后按“发送”，页面会重新打开，回答就在上面。';
 
 export function greeting(region: string): string[] {
   return [`您好！${region}的补贴和政策，问我就行。`, '像跟人说话一样写，或者点下面的：'];

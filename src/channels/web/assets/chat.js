@@ -1,0 +1,146 @@
+import {
+  bringIntoSight,
+  clear,
+  isAnswered,
+  removeMine,
+  setState,
+  showExchange,
+  showMine,
+} from './bubbles.js';
+import { keepClear, setUpComposer } from './composer.js';
+import { createWatch, readHistory } from './history.js';
+import { listen } from './live.js';
+import { createSender, drop, keep, unsent } from './outbox.js';
+import { readAloudButton } from './read-aloud.js';
+import { createStatus } from './status.js';
+import { setUpTypeSize } from './type-size.js';
+import { setUpVoiceInput } from './voice-input.js';
+import { LOOKING_UP, NO_COOKIES, NOT_SENT, REALLY_ANEW, SENDING } from './words.js';
+
+const byId = (id) => document.getElementById(id);
+const log = byId('log');
+const field = byId('text');
+const status = createStatus(byId('status'));
+/** The messages that were said on this page since it was opened, by id. */
+const saidHere = new Set();
+/** The last reply that was shown. */
+let cursor = 0;
+
+const send = createSender({
+  sending: ({ messageId }) => setState(messageId, SENDING),
+  sent(message) {
+    status.reached();
+    if (isAnswered(message.messageId)) return;
+    setState(message.messageId, LOOKING_UP);
+    watch.add(message);
+  },
+  failed: ({ messageId }) => setState(messageId, NOT_SENT, send),
+  slowed: status.notice,
+  refused({ messageId, text }, say) {
+    removeMine(messageId);
+    status.notice(say);
+    composer.giveBack(text);
+  },
+  noChat: openAgain,
+});
+
+const watch = createWatch({
+  look: catchUp,
+  again(message) {
+    keep(message);
+    send();
+  },
+});
+
+const composer = setUpComposer({ form: byId('say'), field, onSay: say, onInput: status.clearNotice });
+
+function say(text) {
+  status.clearNotice();
+  const message = { messageId: newId(), text, at: Date.now() };
+  keep(message);
+  saidHere.add(message.messageId);
+  const bubble = showMine(message);
+  send();
+  bringIntoSight(bubble);
+}
+
+/** On a plain-http address in a village network, browsers have no randomUUID. */
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('');
+}
+
+function receive(exchange) {
+  const bubble = showExchange(exchange);
+  if (!exchange.reply) return;
+  cursor = Math.max(cursor, exchange.reply.seq);
+  // The server has it, even where its acknowledgement got lost on the way.
+  drop(exchange.messageId);
+  watch.done(exchange.messageId);
+  if (bubble && saidHere.has(exchange.messageId)) bringIntoSight(bubble);
+}
+
+async function catchUp() {
+  const history = await readHistory();
+  if (history === 'no-chat') return openAgain();
+  if (history) history.exchanges.forEach(receive);
+}
+
+/** The server does not know our cookie any more: opening the page gives a new one, and what is unsent is kept. */
+function openAgain() {
+  if (new URLSearchParams(location.search).has('again')) return status.notice(NO_COOKIES);
+  location.replace('/?again');
+}
+
+async function startAnew() {
+  if (!confirm(REALLY_ANEW)) return;
+  for (const { messageId } of unsent()) drop(messageId);
+  await fetch('/api/forget', { method: 'POST' }).catch(() => null);
+  location.replace('/');
+}
+
+async function begin() {
+  setUpTypeSize(byId('smaller'), byId('larger'));
+  setUpVoiceInput({ button: byId('speak'), field, onText: composer.grow, onProblem: status.notice });
+  byId('anew').addEventListener('click', startAnew);
+  byId('tools').hidden = false;
+  keepClear(document.querySelector('header'), byId('say'));
+  const greeting = byId('greeting');
+  const button = readAloudButton(
+    Array.from(greeting.querySelectorAll('p, button'), (part) => part.textContent),
+  );
+  if (button) greeting.append(button);
+
+  const history = await readHistory();
+  if (history === 'no-chat') return openAgain();
+  if (history) {
+    // The server has drawn the same already; drawn anew it gets its read-aloud buttons. Nobody wants it announced.
+    log.setAttribute('aria-busy', 'true');
+    clear();
+    history.exchanges.forEach(receive);
+    for (const { reply, ...message } of history.exchanges) if (!reply) watch.add(message);
+    cursor = history.cursor;
+    log.removeAttribute('aria-busy');
+    // Known again, so a later loss of the cookie may be mended in the same way.
+    if (location.search) window.history.replaceState(null, '', '/');
+  }
+  unsent().forEach(showMine);
+  if (log.lastElementChild) log.lastElementChild.scrollIntoView({ block: 'end' });
+  send();
+  listen(() => cursor, {
+    exchange: receive,
+    open() {
+      status.reached();
+      send();
+    },
+    lost(times) {
+      status.lost();
+      // Where streams do not come through, or our cookie is not known, only asking tells.
+      if (times > 1) catchUp();
+    },
+  });
+}
+
+begin();

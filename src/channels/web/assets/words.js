@@ -1,0 +1,20 @@
+/** Every sentence that the page's scripts say; what the server says stands in ../wording.ts. */
+
+export const I_SAID = '我说：';
+export const BOT_SAID = '村口说：';
+export const CHOICES_LABEL = '点一个';
+
+export const SENDING = '发送中…';
+export const LOOKING_UP = '收到了，正在查…';
+export const NOT_SENT = '没发出去，点这里重发';
+export const OFFLINE = '网断了，正在重连…';
+export const NO_COOKIES = '浏览器不让村口记住您，收不到回答。请在浏览器设置里允许 Cookie，或者换一个浏览器。';
+
+export const READ_ALOUD = '念给我听';
+export const STOP_READING = '停下';
+export const SPEAK = '说话';
+export const LISTENING = '正在听';
+export const NO_MICROPHONE = '话筒没有打开。请在浏览器里允许用话筒，或者用输入法上的话筒。';
+export const CANNOT_LISTEN = '这个浏览器听不了话。请用输入法上的话筒，或者打字。';
+
+export const REALLY_ANEW = '要清空吗？这一页上说过的话就不再显示了。';
