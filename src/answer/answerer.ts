@@ -1,5 +1,6 @@
 import type { Aspect, HouseholdCategory, Knowledge, Policy, Told } from '../policies/policies.ts';
-import { compute, officeFor, pathsUp, standingOf } from '../policies/policies.ts';
+import { compute, officeFor, pathsUp, ruleDay, standingOf } from '../policies/policies.ts';
+import { alsoTouched } from './also.ts';
 import { linesFor } from './lines.ts';
 import { Ranking, type Ranked } from './ranking.ts';
 import { plainReply, type Reply } from './reply.ts';
@@ -24,8 +25,8 @@ export interface Asked {
 
 /** What the knowledge base holds for a question. */
 export type Finding =
-  /** `also`: a second entry that fits nearly as well, to be told in one line. */
-  | { kind: 'policy'; policy: Policy; also: Policy | null; score: number }
+  /** `also`: entries that the question touches as well, to be told in a line each. */
+  | { kind: 'policy'; policy: Policy; also: Policy[]; score: number }
   | { kind: 'choices'; policies: Policy[] }
   /** Another place has it and this one has not, or nobody has it; `near` are the local entries most alike. */
   | { kind: 'silent'; near: Policy[]; best: Policy | null }
@@ -35,7 +36,7 @@ export interface Answerer {
   find(asked: Asked): Finding;
   /** Like `find` but over all places: is there anything at all, and where? */
   findAnywhere(asked: Asked): Ranked[];
-  answer(policy: Policy, asked: Asked, also?: Policy | null): Reply;
+  answer(policy: Policy, asked: Asked, also?: readonly Policy[]): Reply;
   choices(policies: readonly Policy[]): Reply;
   silent(asked: Asked, finding: Extract<Finding, { kind: 'silent' }>): Reply;
   office(asked: Asked, policy: Policy | null): string;
@@ -47,15 +48,13 @@ export interface Answerer {
 const LEAST = 0.16;
 /** How much a better match in another place's document speaks for the own documents being silent. */
 const ELSEWHERE_SHARE = 0.25;
-/** Two matches nearer than this, and not sure by themselves, are put to the person. */
-const TIE = 0.008;
-const SURE = 0.5;
+/** A bare keyword is put to the person when this many entries have that share of the best score. */
+const CHOICE_SHARE = 0.8;
+const MOST_CHOICES = 5;
+/** So like one of its names that the entry itself was asked for. */
+const NAMED = 0.85;
 /** How near to the best a rule that can be computed may lie, to be taken for the question. */
 const COMPUTABLE_WITHIN = 0.12;
-/** A second entry with this share of the best score is told as well. */
-const ALSO_SHARE = 0.72;
-const MOST_CHOICES = 4;
-
 export function createAnswerer(knowledge: Knowledge): Answerer {
   const standard = standardiser(knowledge);
   const ranking = new Ranking(knowledge, standard);
@@ -72,7 +71,12 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
     const figures = asked.told.counts.length + asked.told.stages.length + asked.told.money.length + asked.told.rates.length;
     if (!best || (figures === 0 && asked.told.persons === null && !asked.told.total)) return null;
     const within = local.filter((match) => best.score - match.score < COMPUTABLE_WITHIN);
-    return within.find((match) => compute([match.policy, ...siblingsOf(match.policy)], asked.told, asked.asOf) !== null) ?? null;
+    return (
+      within.find(({ policy }) => {
+        const document = knowledge.documents.get(policy.document);
+        return document !== undefined && compute([policy, ...siblingsOf(policy)], asked.told, ruleDay(document, asked.asOf)) !== null;
+      }) ?? null
+    );
   }
 
   return {
@@ -83,7 +87,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
     find(asked) {
       const own = new Set(asked.region === null ? [] : documentsOf(asked.region));
       const local = ranking.rank(asked, (policy) => own.has(policy.document), 6);
-      const [best, second] = local;
+      const [best] = local;
       const elsewhere = ranking.rank(asked, (policy) => !own.has(policy.document), 1)[0];
       const near = local.filter((match) => match.score >= LEAST).slice(0, 2).map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
@@ -91,17 +95,16 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
         if (elsewhere && elsewhere.score >= LEAST) return { kind: 'silent', near, best: elsewhere.policy };
         return { kind: 'nothing', score: best?.score ?? 0 };
       }
-      if (second && best.score < SURE && best.score - second.score < TIE && !sameClause(best.policy, second.policy)) {
-        const close = local.filter((match) => best.score - match.score < TIE * 3).slice(0, MOST_CHOICES);
-        return { kind: 'choices', policies: close.map((match) => match.policy) };
+      if (isVague(asked.standard) && best.likeness < NAMED) {
+        const close = local.filter((match) => match.score >= best.score * CHOICE_SHARE).slice(0, MOST_CHOICES);
+        if (close.length > 2) return { kind: 'choices', policies: close.map((match) => match.policy) };
       }
       const chosen = computable(local, asked) ?? best;
-      const other = local.find((match) => match !== chosen && match.policy.answer !== chosen.policy.answer);
-      const also = other && other.score >= chosen.score * ALSO_SHARE ? other.policy : null;
+      const also = alsoTouched(chosen, local, asked.standard, standard);
       return { kind: 'policy', policy: chosen.policy, also, score: chosen.score };
     },
 
-    answer(policy, asked, also = null) {
+    answer(policy, asked, also = []) {
       const document = knowledge.documents.get(policy.document);
       if (!document) throw new Error(`policy ${policy.id} names the unknown document ${policy.document}`);
       const turnTo = office(asked, policy);
@@ -109,13 +112,13 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       const body = linesFor({ policy, also, siblings, document, asked, office: turnTo, standard });
       const status = standingOf(document, asked.asOf);
       const standing = standingLine(status, document, turnTo);
-      const clauses = [...new Set([...body.clauses, ...policy.clauses, ...(body.also?.clauses ?? [])])];
+      const clauses = [...new Set([...body.clauses, ...policy.clauses, ...body.also.flatMap((other) => other.clauses)])];
       return {
         kind: 'answer',
-        text: [...(standing ? [standing] : []), ...body.lines, sourceLine(document, [...new Set([...policy.clauses, ...(body.also?.clauses.slice(0, 1) ?? [])])])].join('\n'),
+        text: [...(standing ? [standing] : []), ...body.lines, sourceLine(document, [...new Set([...policy.clauses, ...body.also.flatMap((other) => other.clauses.slice(0, 1))])])].join('\n'),
         options: [],
         citations: clauses.map((clause) => ({ document: policy.document, clause })),
-        policies: [...new Set([policy.id, ...body.policies, ...(body.also ? [body.also.id] : [])])],
+        policies: [...new Set([policy.id, ...body.policies, ...body.also.map((other) => other.id)])],
         amount: body.amount,
         status,
       };
@@ -134,6 +137,11 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       return plainReply('unknown', silentLine(place, office(asked, finding.best), finding.near));
     },
   };
+}
+
+/** A word or two without a question: 补贴, 养老. */
+function isVague(standardText: string): boolean {
+  return standardText.replace(/[^\u3400-\u9fff]/g, '').length <= 4;
 }
 
 /** Entries of one clause rest on the same words; which of them answers is no wrong answer. */

@@ -19,7 +19,12 @@ export function featuresOf(text: string): Features {
   const sounds: string[] = [];
   for (const [run] of text.matchAll(RUN)) {
     if (!/[\u3400-\u9fff]/.test(run)) {
+      // A Latin word or a figure is as telling as a pair of characters.
       ones.push(run);
+      if (/[a-z+]/.test(run)) {
+        twos.push(run);
+        sounds.push(run);
+      }
       continue;
     }
     const chars = [...run];

@@ -1,4 +1,5 @@
-import { type Aspect, compute, type Policy, type PolicyDocument, ruleOn } from '../policies/policies.ts';
+import { type Aspect, compute, type Policy, type PolicyDocument, ruleDay, ruleOn } from '../policies/policies.ts';
+import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
 import { featuresOf } from './features.ts';
 import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
@@ -11,8 +12,8 @@ interface Body {
   amount: number | null;
   policies: string[];
   clauses: string[];
-  /** The second entry, where a line of it is told. */
-  also: Policy | null;
+  /** The other entries of which a line is told. */
+  also: readonly Policy[];
 }
 
 /**
@@ -21,7 +22,7 @@ interface Body {
  */
 export function linesFor(context: {
   policy: Policy;
-  also: Policy | null;
+  also: readonly Policy[];
   siblings: readonly Policy[];
   document: PolicyDocument;
   asked: Asked;
@@ -29,15 +30,15 @@ export function linesFor(context: {
   standard: (text: string) => string;
 }): Body {
   const { policy, siblings, asked } = context;
-  const computed = compute([policy, ...siblings], asked.told, asked.asOf);
+  const day = ruleDay(context.document, asked.asOf);
+  const computed = compute([policy, ...siblings], asked.told, day);
   const first = computed ? computed.lines : aspectLines(context);
   const lines = [...first];
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
   const eligibility = asked.aspects.includes('who') || asked.category !== null ? categoryLine(policy, asked) : null;
   if (eligibility) lines.push(eligibility);
-  // Another document's line would need a source line and a standing of its own.
-  const also = context.also?.document === policy.document ? context.also : null;
-  if (also) lines.push(alsoLine(also.name, also.answer));
+  const also = context.also.slice(0, Math.max(0, MOST_LINES - lines.length));
+  for (const other of also) lines.push(alsoLine(other.name, nearestLine(other, asked.standard, context.standard)));
   for (const point of byNearness(policy.points, asked.standard, context.standard)) {
     if (lines.length >= MOST_LINES) break;
     if (!lines.some((line) => line.includes(point))) lines.push(point);
@@ -67,7 +68,7 @@ function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, as
     return lead ? leadLine(lead) : policy.unstated.includes('lead') ? unstatedLine('lead', office) : null;
   }
   if (aspect === 'amount') {
-    const money = policy.figures.some((figure) => /元|%|百分|成/.test(figure.unit)) || ruleOn(policy, asked.asOf) !== null;
+    const money = policy.figures.some((figure) => /元|%|百分|成/.test(figure.unit)) || ruleOn(policy, ruleDay(document, asked.asOf)) !== null;
     return !money && policy.unstated.includes('amount') ? unstatedLine('amount', office) : null;
   }
   const detail = policy.details[aspect];
@@ -94,6 +95,5 @@ function categoryLine(policy: Policy, asked: Asked): string | null {
 /** The points in the order in which they touch the question. */
 function byNearness(points: readonly string[], question: string, standard: (text: string) => string): string[] {
   const asked = new Set(featuresOf(question).twos);
-  const nearness = (point: string): number => featuresOf(standard(point)).twos.filter((two) => asked.has(two)).length;
-  return points.map((point, index) => ({ point, index, near: nearness(point) })).sort((a, b) => b.near - a.near || a.index - b.index).map((row) => row.point);
+  return points.map((point, index) => ({ point, index, near: nearness(point, asked, standard) })).sort((a, b) => b.near - a.near || a.index - b.index).map((row) => row.point);
 }

@@ -28,8 +28,10 @@ export function readTold(text: string, today: string): Told {
     counts,
     stages: readStages(text),
     persons: readPersons(text),
+    things: [...new Set([...text.matchAll(new RegExp(ANIMAL, 'g'))].map((match) => match[0]))],
     money: readMoney(text, numerals),
-    rates: numerals.filter((numeral) => numeral.percent && numeral.low === numeral.high).map((numeral) => numeral.low),
+    bare: readBare(text, numerals),
+    rates: readRates(text, numerals),
     years: readYears(text, numerals),
     calendarYears: readCalendarYears(text, today),
     bound: /最少|至少|起码|最低能|少说/.test(text) ? 'least' : /最多|最高|顶多|至多|封顶|上限|撑死/.test(text) ? 'most' : null,
@@ -38,7 +40,9 @@ export function readTold(text: string, today: string): Told {
       : /报销|能报|给报|报多少|报几|报回/.test(text)
         ? '报销'
         : null,
-    total: /一共|总共|合计|统共|拢共|总计|加起来|加一块|加一起|一起算|全部|共计|共(?:要|有|能|多少|几)|一总|拢总|加上/.test(text),
+    toCap: /封顶|顶格|卖满|卖够|卖到(?:头|顶)|最高(?:那一?档|比例|标准|限)|按最高|足额|顶满/.test(text),
+    total:
+      /一共|总共|合计|统共|拢共|总计|加起来|加一块|加一起|一起算|全部|共计|共(?:要|有|能|多少|几)|一总|拢总|加上/.test(text),
   };
 }
 
@@ -88,16 +92,25 @@ function readStages(text: string): ToldStage[] {
   }
   found.sort((a, b) => a.at - b.at);
   const stages: ToldStage[] = [];
-  for (const { stage, count } of found) {
+  let from = 0;
+  for (const { at, stage, count } of found) {
+    const named = namedBefore(text, from, at);
+    from = at;
     const same = stages.find((row) => row.stage === stage);
-    // 大的上小学，老二也上小学 are two pupils; 高中...读高中 repeats one.
-    if (same) same.count = Math.max(same.count, count);
-    else stages.push({ stage, count });
+    // 老大上小学，老二也上小学 are two pupils; 高中…读高中 repeats one.
+    if (!same) stages.push({ stage, count: Math.max(count, named) });
+    else if (named > 0) same.count += named;
+    else same.count = Math.max(same.count, count);
   }
   return stages;
 }
 
 /** 三个娃都念小学 → 3; 两个大学生 → 2; else 1 */
+/** 老二老三 → 2; who is named one by one is counted one by one. */
+function namedBefore(text: string, from: number, at: number): number {
+  return [...text.slice(from, at).matchAll(/老[大二三四五]|[大二三小]的|[大二三小]娃|哥哥|弟弟|姐姐|妹妹|儿子|女儿|孙子|孙女|外孙/g)].length;
+}
+
 function pupilsBefore(text: string, at: number): number {
   const before = text.slice(Math.max(0, at - 10), at);
   const match =
@@ -108,7 +121,7 @@ function pupilsBefore(text: string, at: number): number {
 }
 
 function readPersons(text: string): number | null {
-  const family = /一家(?:子)?([一二两三四五六七八九十\d]+)口|([一二两三四五六七八九十\d]+)口(?:之家|人)|([一二两三四五六七八九十\d]+)个?人|([一二两三四五六七八九十\d]+)(?:个|名)(?:贫困户|贫困劳动力|劳动力|劳力|娃|孩子|学生|崽|小孩|工人)/.exec(text);
+  const family = /一家(?:子)?([一二两三四五六七八九十\d]+)口|([一二两三四五六七八九十\d]+)口(?:之家|人)|([一二两三四五六七八九十\d]+)个?人|([一二两三四五六七八九十\d]+|仨|俩)(?:个|名|位)?(?:贫困户|贫困劳动力|劳动力|劳力|娃|孩子|学生|崽|小孩|工人)/.exec(text);
   const written = family?.slice(1).find((part) => part !== undefined);
   if (written) {
     const value = findNumerals(written)[0]?.low ?? null;
@@ -132,6 +145,23 @@ function readMoney(text: string, numerals: readonly Numeral[]): number[] {
     // A large round figure after 花了 or 贷 is money; what has a measure word of its own is not.
     const bare = spent && numeral.low >= 100 && !MEASURE.test(after) && !/^[年月日号岁%]/.test(after);
     return marked || bare ? [numeral.low] : [];
+  });
+}
+
+/** 基准按4.35% is the rate that a subsidised loan goes by, whatever the bank takes. */
+function readRates(text: string, numerals: readonly Numeral[]): number[] {
+  const rates = numerals.filter((numeral) => numeral.percent && numeral.low === numeral.high);
+  const isBase = (numeral: Numeral): boolean => /基准(?:利率)?(?:是|按|为|年|算)*$/.test(text.slice(Math.max(0, numeral.start - 8), numeral.start));
+  return [...rates.filter(isBase), ...rates.filter((numeral) => !isBase(numeral))].map((numeral) => numeral.low);
+}
+
+/** Round figures of a hundred and more that have no measure word and are no year: 去年一年四千. */
+function readBare(text: string, numerals: readonly Numeral[]): number[] {
+  return numerals.flatMap((numeral) => {
+    if (numeral.percent || numeral.low !== numeral.high || numeral.low < 100) return [];
+    const after = text.slice(numeral.end);
+    if (MEASURE.test(after) || /^[年月日号岁%米公里平米亩]/.test(after) || /^20[0-4]\d$/.test(numeral.text)) return [];
+    return [numeral.low];
   });
 }
 

@@ -46,12 +46,15 @@ export function mergeTold(now: Told, before: Told): Told {
     counts: now.counts.length > 0 ? now.counts : before.counts,
     stages: now.stages.length > 0 ? now.stages : before.stages,
     persons: now.persons ?? before.persons,
-    money: now.money.length > 0 ? now.money : before.money,
+    things: now.things.length > 0 ? now.things : before.things,
+    money: now.money.length > 0 || now.bare.length > 0 ? now.money : before.money,
+    bare: now.bare.length > 0 ? now.bare : before.bare,
     rates: now.rates.length > 0 ? now.rates : before.rates,
     years: now.years ?? before.years,
     calendarYears: now.calendarYears.length > 0 ? now.calendarYears : before.calendarYears,
     bound: now.bound ?? before.bound,
     side: now.side ?? before.side,
+    toCap: now.toCap,
     total: now.total || before.total,
   };
 }

@@ -106,8 +106,9 @@ export function readIntents(
       intents.talk.push({
         id: raw.编号,
         action: raw.动作 ?? null,
-        whole: new Set(raw.说法.map((phrase) => bare(standard(normalise(phrase))))),
-        marks: raw.含有.map(shape),
+        whole: new Set(raw.说法.map((phrase) => bare(normalise(phrase)))),
+        // Abuse and orders to the bot are told by their very words: 你妈 is not 母亲.
+        marks: raw.含有.map((phrase) => patternOf(normalise(phrase))),
         replies: raw.回话,
       });
     }
@@ -145,11 +146,11 @@ export function aspectsOf(intents: Intents, standardText: string): Aspect[] {
 /** Talk that the message is as a whole, or that a word in it gives away. */
 export function talkOf(
   intents: Intents,
-  standardText: string,
+  text: string,
 ): { intent: TalkIntent; whole: boolean } | null {
-  const stripped = bare(standardText);
+  const stripped = bare(text);
   const whole = intents.talk.find((intent) => intent.whole.has(stripped));
   if (whole) return { intent: whole, whole: true };
-  const marked = intents.talk.find((intent) => intent.marks.some((mark) => mark.test(standardText)));
+  const marked = intents.talk.find((intent) => intent.marks.some((mark) => mark.test(text)));
   return marked ? { intent: marked, whole: false } : null;
 }

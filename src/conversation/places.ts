@@ -55,6 +55,8 @@ export function readPlaces(regions: Regions, text: string, known: string | null)
     const before = text.slice(Math.max(0, mention.start - 6), mention.start);
     const after = text.slice(mention.start + mention.name.length);
     if (COMPARED_BEFORE.test(before) || COMPARED_AFTER.test(after)) continue;
+    // 我人在包头打工: where he works is not where he is registered.
+    if (/人在$/.test(before) || /^(?:打工|上班|干活|做工|工作|务工)/.test(after)) continue;
     const rest = text
       .replace(mention.name, '')
       .replace(/[的人这边里儿我是在们俺咱家住户口地方县市旗区省,，。 哈啊呢吧嘛噢哦]/g, '');

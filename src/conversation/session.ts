@@ -7,12 +7,15 @@ const toldSchema = z.object({
   ),
   stages: z.array(z.object({ stage: z.enum(STAGES), count: z.number() })),
   persons: z.number().nullable(),
+  things: z.array(z.string()),
   money: z.array(z.number()),
+  bare: z.array(z.number()),
   rates: z.array(z.number()),
   years: z.number().nullable(),
   calendarYears: z.array(z.number()),
   bound: z.enum(['least', 'most']).nullable(),
   side: z.enum(['报销', '自付']).nullable(),
+  toCap: z.boolean(),
   total: z.boolean(),
 });
 

@@ -61,7 +61,7 @@ export function takeTurn(data: TurnData, input: TurnInput): TurnResult {
   const answered = answerPending(data, session, text, standard, input.asOf);
   if (answered) return answered;
 
-  const talk = talkOf(data.intents, standard);
+  const talk = talkOf(data.intents, text);
   if (talk?.whole) return talkReply(data, session, talk.intent, input.asOf);
   if (talk && talk.intent.id === 'talk-injection') return talkReply(data, session, talk.intent, input.asOf);
 
@@ -181,7 +181,7 @@ function ask(data: TurnData, session: Session, question: Question): TurnResult {
   if (question.talk && !(finding.found.kind === 'policy' && finding.found.score >= OUTWEIGHS_TALK)) {
     return talkReply(data, session, question.talk, question.asOf);
   }
-  return fromFinding(data, remembered, finding.asked, finding.found);
+  return fromFinding(data, session.last, remembered, finding.asked, finding.found);
 }
 
 /** Aspects, figures and category of the message, and the policy where the message can only be about the last one. */
@@ -268,11 +268,11 @@ function findInContext(data: TurnData, session: Session, asked: Asked): { asked:
   return { asked: together, found };
 }
 
-function fromFinding(data: TurnData, session: Session, asked: Asked, finding: Finding): TurnResult {
+function fromFinding(data: TurnData, before: Session['last'], session: Session, asked: Asked, finding: Finding): TurnResult {
   const openQuestion = { region: asked.region, reason: 'unknown' as const };
   switch (finding.kind) {
     case 'policy':
-      return answered(data, session, finding.policy, asked, finding.also);
+      return answered(data, session, finding.policy, withPaidBefore(before, finding.policy, asked), finding.also);
     case 'choices': {
       const pending = {
         kind: 'choices' as const,
@@ -293,6 +293,13 @@ function fromFinding(data: TurnData, session: Session, asked: Asked, finding: Fi
         openQuestion,
       };
   }
+}
+
+/** 上半年领了12只的, said before, still counts against the cap of 下半年再卖15只. */
+function withPaidBefore(last: Session['last'], policy: Policy, asked: Asked): Asked {
+  const before = last?.policy === policy.id ? last.told.counts.filter((count) => count.already) : [];
+  if (before.length === 0 || asked.told.counts.length === 0 || asked.told.counts.some((count) => count.already)) return asked;
+  return { ...asked, told: { ...asked.told, counts: [...before, ...asked.told.counts] } };
 }
 
 /** The place is not known: ask for it where any document has the matter, else say that none has. */
@@ -328,7 +335,7 @@ function coveredPlaces(data: TurnData): string[] {
   return [...data.knowledge.documents.values()].map((document) => document.region.split('/').at(-1) ?? '');
 }
 
-function answered(data: TurnData, session: Session, policy: Policy, asked: Asked, also: Policy | null = null): TurnResult {
+function answered(data: TurnData, session: Session, policy: Policy, asked: Asked, also: readonly Policy[] = []): TurnResult {
   return done(remember(session, asked, policy.id), data.answerer.answer(policy, asked, also));
 }
 

@@ -9,17 +9,22 @@ import { round, yuan } from './yuan.ts';
  */
 export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
   const { base, result, clause } = rule.standard;
-  const sum = told.money[0];
-  if (sum === undefined) return null;
+  const each = sumTold(told);
+  if (each === undefined) return null;
+  // A subsidy by the wage is paid for every worker.
+  const heads = result === '补贴' ? (told.persons ?? 1) : 1;
+  const sum = each * heads;
   const other = told.side !== null && result !== '补贴' && told.side !== result;
   const atLeast = other ? complement(rule.standard.atMost) : rule.standard.atLeast;
   const atMost = other ? complement(rule.standard.atLeast) : rule.standard.atMost;
   const verb = result === '补贴' ? '补' : (other ? told.side : result) === '自付' ? '自己掏' : '报销';
-  const step = (percent: number): string => `${round(sum)}元 × ${percent}% = ${yuan((sum * percent) / 100)}`;
+  const start = heads > 1 ? `${heads}人 × ${round(each)}元` : `${round(sum)}元`;
+  const step = (percent: number): string => `${start} × ${percent}% = ${yuan((sum * percent) / 100)}`;
+  const bill = `${base}${yuan(each)}${heads > 1 ? `、${heads}个人` : ''}`;
   const used = { policies: [rule.policy.id], clauses: [clause] };
   if (atLeast !== null && atMost !== null) {
     const percent = told.bound === 'least' ? atLeast : told.bound === 'most' ? atMost : null;
-    const range = `${base}${yuan(sum)}，${verb}${round((sum * atLeast) / 100)}元到${yuan((sum * atMost) / 100)}：按${atLeast}%到${atMost}%算。`;
+    const range = `${bill}，${verb}${round((sum * atLeast) / 100)}元到${yuan((sum * atMost) / 100)}：按${atLeast}%到${atMost}%算。`;
     if (percent === null) return { amount: null, lines: [range], ...used };
     const word = told.bound === 'least' ? '最少' : '最多';
     return { amount: round((sum * percent) / 100), lines: [`${word}${verb}${yuan((sum * percent) / 100)}：${step(percent)}。`, range], ...used };
@@ -29,7 +34,7 @@ export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
   const word = atLeast !== null ? '至少' : '最多';
   return {
     amount: round((sum * percent) / 100),
-    lines: [`${base}${yuan(sum)}，${word}${verb}${yuan((sum * percent) / 100)}：${step(percent)}。`],
+    lines: [`${bill}，${word}${verb}${yuan((sum * percent) / 100)}：${step(percent)}。`],
     ...used,
   };
 }
@@ -38,17 +43,17 @@ export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
 export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
   const { indicator, points, growth, notOver, clause } = rule.standard;
   const used = { policies: [rule.policy.id], clauses: [clause] };
-  const before = told.rates.find((rate) => rate !== points && rate !== growth);
+  const before = told.rates.find((rate) => rate !== points && rate !== growth) ?? (told.toCap && notOver !== null && points !== null ? notOver - points : undefined);
   if (points !== null && before !== undefined) {
     const raised = Math.min(before + points, notOver ?? Number.POSITIVE_INFINITY);
     const limit = notOver !== null && before + points > notOver ? `，但最高不超过${notOver}%` : '';
     const lines = [`${indicator}原来${before}%，现在${raised}%：${before}% + ${points}个百分点${limit}。`];
-    const bill = told.money[0];
+    const bill = sumTold(told);
     if (bill === undefined) return { amount: null, lines, ...used };
     const amount = round((bill * raised) / 100);
     return { amount, lines: [`${yuan(bill)}能报${yuan(amount)}：${round(bill)}元 × ${raised}% = ${yuan(amount)}。`, ...lines], ...used };
   }
-  const old = told.money[0];
+  const old = sumTold(told);
   if (growth !== null && old !== undefined) {
     const years = told.years ?? 1;
     const amount = round(old * (1 + growth / 100) ** years);
@@ -62,7 +67,7 @@ export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
 export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
   const { max, maxYears, interestPaid, clause } = rule.standard;
   const used = { policies: [rule.policy.id], clauses: [clause] };
-  const wish = told.money[0];
+  const wish = sumTold(told);
   if (wish === undefined) return null;
   const principal = max === null ? wish : Math.min(wish, max);
   const over = max !== null && wish > max ? [`${yuan(wish)}超过了上限，最多能贷${yuan(max)}。`] : [];
@@ -81,6 +86,11 @@ export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
   if (over.length > 0 || tooLong.length > 0) return { amount: max, lines: [...over, ...tooLong], ...used };
   if (max === null) return null;
   return { amount: wish, lines: [`可以贷${yuan(wish)}：没有超过上限${yuan(max)}。`], ...used };
+}
+
+/** The sum marked as money, or else a bare round figure. */
+function sumTold(told: Told): number | undefined {
+  return told.money[0] ?? told.bare[0];
 }
 
 function complement(percent: number | null): number | null {

@@ -9,7 +9,7 @@ import { yuan } from './yuan.ts';
  */
 export function computePerUnit(rules: readonly Rule<PerUnit>[], told: Told): Computed | null {
   const parts = rules.flatMap((rule) => {
-    const mine = told.counts.filter((count) => belongs(count, rule.standard, rules));
+    const mine = countsOf(rule, told, rules);
     return mine.length > 0 ? [partOf(rule, mine)] : [];
   });
   if (parts.length === 0) return null;
@@ -26,6 +26,14 @@ export function computePerUnit(rules: readonly Rule<PerUnit>[], told: Told): Com
     policies: parts.map((part) => part.policy),
     clauses: parts.map((part) => part.clause),
   };
+}
+
+/** What was told of this kind; with 卖到封顶 the cap itself. */
+function countsOf({ standard }: Rule<PerUnit>, told: Told, rules: readonly Rule<PerUnit>[]): ToldCount[] {
+  const counted = told.counts.filter((count) => belongs(count, standard, rules));
+  const named = told.things.some((thing) => thing.includes(standard.thing));
+  if (counted.length > 0 || !told.toCap || standard.cap === null || (told.things.length > 0 && !named)) return counted;
+  return [{ value: standard.cap, measure: standard.measure, thing: standard.thing, already: false }];
 }
 
 /** A count without a name belongs to the rule asked about, when the measure word fits. */

@@ -5,5 +5,5 @@ export { assembleKnowledge, type Knowledge, type RawKnowledge, readKnowledge } f
 export * from './policy.ts';
 export { isWithin, officeFor, pathsUp, type Region, type Regions, resolveRegion } from './regions.ts';
 export type { Standard } from './standard.ts';
-export { inForce, type Standing, standingOf } from './status.ts';
+export { inForce, ruleDay, type Standing, standingOf } from './status.ts';
 export { NOTHING_TOLD, type Told, type ToldCount, type ToldStage } from './told.ts';

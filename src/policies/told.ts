@@ -22,9 +22,13 @@ export interface Told {
   stages: ToldStage[];
   /** People of the household or the group asked about. */
   persons: number | null;
+  /** Kinds of animals named, with or without a number. */
+  things: string[];
   /** Yuan. */
   money: number[];
-  /** Percent. */
+  /** Larger figures without any unit; yuan where a rule needs a sum and none was marked as money. */
+  bare: number[];
+  /** Percent; a 基准 rate first. */
   rates: number[];
   /** How many years the sum is to run. */
   years: number | null;
@@ -34,6 +38,8 @@ export interface Told {
   bound: 'least' | 'most' | null;
   /** Which side of a bill is asked about. */
   side: '报销' | '自付' | null;
+  /** Speaks of the most that can be had: 卖到封顶, 按最高比例. */
+  toCap: boolean;
   /** Asks for everything together. */
   total: boolean;
 }
@@ -42,11 +48,14 @@ export const NOTHING_TOLD: Told = {
   counts: [],
   stages: [],
   persons: null,
+  things: [],
   money: [],
+  bare: [],
   rates: [],
   years: null,
   calendarYears: [],
   bound: null,
   side: null,
+  toCap: false,
   total: false,
 };

@@ -1,6 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { createAssets } from './assets.ts';
 import { webHeaders } from './headers.ts';
@@ -31,7 +32,8 @@ export function createWebApp(parts: WebParts & { pages: OpenPages; intake: Intak
   async function page(c: Ctx, chat: string | null, refusal?: Refusal): Promise<Response> {
     const history = chat === null ? [] : await feed.history(chat, HISTORY);
     c.header('Cache-Control', 'no-store');
-    return c.html(<Page config={config} history={history} notice={refusal?.say} />, refusal?.status ?? 200);
+    const body = <Page config={config} history={history} notice={refusal?.say} />;
+    return c.html(html`<!DOCTYPE html>${body}`, refusal?.status ?? 200);
   }
 
   app.use(webHeaders(config));

@@ -51,11 +51,13 @@ export function createWebChannel(parts: WebParts): WebChannel {
       });
       stopListening();
       pages.close();
-      // `close` alone waits for the last open line, and a page's stream stays open for ever.
+      // `close` alone waits for the last open line: for one that a browser keeps in store, and for a stuck stream.
+      const sweep = setInterval(() => 'closeIdleConnections' in server && server.closeIdleConnections(), 50);
       const cut = setTimeout(() => {
         if ('closeAllConnections' in server) server.closeAllConnections();
       }, timing.grace);
       await Promise.race([Promise.all([closed, intake.rest()]), afterGrace()]);
+      clearInterval(sweep);
       clearTimeout(cut);
       log.info({ channel: WEB }, 'web chat stopped');
     },

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openSite, type Site } from './site.ts';
+import { freePort, openSite, type Site } from './site.ts';
 import { SHEEP } from './village-turn.ts';
 import { createVisitor, visit } from './visitor.ts';
 
@@ -39,10 +39,10 @@ describe('the page', () => {
   });
 
   it('makes the cookie Secure and pins https where the public address is https', async () => {
-    site = await openSite({ config: { publicUrl: 'https://cunkou.example.cn' } });
+    const port = await freePort();
+    site = await openSite({ port, config: { publicUrl: 'https://cunkou.example.cn' } });
     expect(site.channel.url).toBe('https://cunkou.example.cn');
-    const local = `http://127.0.0.1:${new URL((await portOf(site)) ?? '').port}`;
-    const { headers } = await fetch(local);
+    const { headers } = await fetch(`http://127.0.0.1:${port}`);
     expect(headers.get('set-cookie')).toContain('Secure');
     expect(headers.get('strict-transport-security')).toContain('max-age');
   });
@@ -136,8 +136,3 @@ describe('without scripts', () => {
     expect(html.match(/&lt;script&gt;alert\(1\)/g)).toHaveLength(2);
   });
 });
-
-/** Behind a public address the channel does not tell its port, so a request of its own is asked. */
-async function portOf({ channel }: Site): Promise<string | undefined> {
-  return 'localUrl' in channel && typeof channel.localUrl === 'string' ? channel.localUrl : undefined;
-}

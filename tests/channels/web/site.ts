@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';
 import {
   createWebChannel,
@@ -31,6 +32,18 @@ interface SiteOptions {
   config?: Partial<WebParts['config']>;
   /** Changes the parts before the channel gets them. */
   tamper?: (parts: WebParts) => WebParts;
+}
+
+/** A port that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close();
+      if (address === null || typeof address === 'string') reject(new Error('no port'));
+      else resolve(address.port);
+    });
+  });
 }
 
 export async function openSite(options: SiteOptions = {}): Promise<Site> {

@@ -18,6 +18,12 @@ export interface OpenStream {
   close(): void;
 }
 
+/** An exchange as the page gets it. */
+export interface SeenExchange {
+  text: string;
+  reply: { lines: { text: string }[] } | null;
+}
+
 /** A browser as far as HTTP goes: it keeps the cookie. */
 export interface Visitor {
   cookie: string;
@@ -25,6 +31,7 @@ export interface Visitor {
   open(): Promise<Response>;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   say(text: string, id?: string): Promise<Response>;
+  history(): Promise<SeenExchange[]>;
   stream(path?: string, headers?: Record<string, string>): Promise<OpenStream>;
 }
 
@@ -46,12 +53,20 @@ export function createVisitor(url: string): Visitor {
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ id, text }),
       }),
+    async history() {
+      return (await bodyOf<{ exchanges: SeenExchange[] }>(await visitor.fetch('/api/history'))).exchanges;
+    },
     stream: async (path = '/api/stream', headers = {}) => {
       const abort = new AbortController();
       return read(await visitor.fetch(path, { headers, signal: abort.signal }), abort);
     },
   };
   return visitor;
+}
+
+/** The JSON of a response, taken on trust as a test may. */
+export async function bodyOf<Body>(response: Response): Promise<Body> {
+  return JSON.parse(await response.text());
 }
 
 /** A visitor who has opened the page. */
@@ -105,6 +120,6 @@ function fieldsOf(block: string): StreamEvent {
 }
 
 function replyText(data: string): string {
-  const exchange: { reply: { lines: { text: string }[] } } = JSON.parse(data);
-  return exchange.reply.lines.map(({ text }) => text).join('\n');
+  const { reply }: SeenExchange = JSON.parse(data);
+  return reply?.lines.map(({ text }) => text).join('\n') ?? '';
 }

@@ -1,0 +1,62 @@
+import { NlpManager } from 'node-nlp';
+import type { Policy } from '../../src/policies/policies.ts';
+import { type Contender, type Question, timed } from './contender.ts';
+
+/** Longest time that training may take; what is not trained by then is told in the table. */
+const LIMIT_MS = 180_000;
+
+/**
+ * node-nlp: one intent per policy, trained on its names and ways of asking. Its network has no filter, so each set of
+ * documents that binds a place gets a network of its own, which is the exact same filter.
+ */
+export async function nodeNlp(
+  policies: readonly Policy[],
+  questions: readonly Question[],
+): Promise<Contender> {
+  const managers = new Map<string, NlpManager>();
+  const skipped: string[] = [];
+  const { ms } = await timed(async () => {
+    const began = performance.now();
+    for (const documents of distinctSets(questions)) {
+      const key = keyOf(documents);
+      if (performance.now() - began > LIMIT_MS) skipped.push(key);
+      else managers.set(key, await train(policies.filter((policy) => documents.has(policy.document))));
+    }
+  });
+  return {
+    name: 'node-nlp (zh)',
+    note:
+      skipped.length === 0
+        ? 'one intent per policy, a network per set of documents'
+        : `training took over ${LIMIT_MS / 60_000} min; without ${skipped.join(', ')}`,
+    buildMs: ms,
+    async find({ text, documents }) {
+      const answer = await managers.get(keyOf(documents))?.process('zh', text);
+      return answer && answer.intent !== 'None' ? answer.intent : null;
+    },
+  };
+}
+
+async function train(policies: readonly Policy[]): Promise<NlpManager> {
+  const manager = new NlpManager({
+    languages: ['zh'],
+    autoSave: false,
+    forceNER: false,
+    nlu: { log: false, useNoneFeature: false },
+  });
+  for (const policy of policies) {
+    const asked = policy.examples.map((example) => example.question);
+    for (const text of new Set([policy.name, ...policy.aliases, ...policy.phrases, ...asked]))
+      manager.addDocument('zh', text, policy.id);
+  }
+  await manager.train();
+  return manager;
+}
+
+function distinctSets(questions: readonly Question[]): ReadonlySet<string>[] {
+  return [...new Map(questions.map(({ documents }) => [keyOf(documents), documents])).values()];
+}
+
+function keyOf(documents: ReadonlySet<string>): string {
+  return [...documents].sort().join(' ');
+}
