@@ -6,6 +6,26 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const program = new Command('cunkou').description('村口：县乡村的聊天助手');
 
+// Each command loads what it needs by itself, so that a short one starts fast.
+program
+  .command('serve', { isDefault: true })
+  .description('开门：打开网页聊天，一直工作到被关掉')
+  .action(async () => {
+    const { runServe } = await import('./commands/serve.ts');
+    process.exitCode = await runServe(root);
+  });
+
+program
+  .command('chat')
+  .description('在终端里跟机器人说话')
+  .option('--as <name>', '以谁的名义', '老乡')
+  .option('--region <place>', '他在哪里：地名或路径；不写就由机器人问')
+  .option('--on <date>', '当作哪一天，例如 2021-09-01；不写就是今天')
+  .action(async (options: { as: string; region?: string; on?: string }) => {
+    const { runChat } = await import('./commands/chat.ts');
+    process.exitCode = await runChat(root, options);
+  });
+
 program
   .command('ask')
   .description('一行一个 JSON 问题，一行一个 JSON 回答')
@@ -23,4 +43,20 @@ program
     process.exitCode = await runCheck(root);
   });
 
-await program.parseAsync();
+program
+  .command('questions')
+  .description('机器人没答上来的问题')
+  .option('--limit <n>', '最多列几个', '50')
+  .option('--close <id>', '划掉一个')
+  .option('--note <text>', '划掉时写一句怎么处理的')
+  .action(async (options: { limit: string; close?: string; note?: string }) => {
+    const { runQuestions } = await import('./commands/questions.ts');
+    process.exitCode = await runQuestions(root, options);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,5 +1,5 @@
 import type { Aspect, HouseholdCategory, Knowledge, Policy, Told } from '../policies/policies.ts';
-import { compute, officeFor, pathsUp, ruleDay, standingOf } from '../policies/policies.ts';
+import { type Computed, compute, officeFor, pathsUp, ruleDay, standingOf } from '../policies/policies.ts';
 import { alsoTouched } from './also.ts';
 import { linesFor } from './lines.ts';
 import { Ranking, type Ranked } from './ranking.ts';
@@ -37,6 +37,8 @@ export interface Answerer {
   /** Like `find` but over all places: is there anything at all, and where? */
   findAnywhere(asked: Asked): Ranked[];
   answer(policy: Policy, asked: Asked, also?: readonly Policy[]): Reply;
+  /** Can the policy's rule work with the figures told? */
+  computes(policy: Policy, asked: Asked): boolean;
   choices(policies: readonly Policy[]): Reply;
   silent(asked: Asked, finding: Extract<Finding, { kind: 'silent' }>): Reply;
   office(asked: Asked, policy: Policy | null): string;
@@ -65,23 +67,28 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 
   const siblingsOf = (policy: Policy): Policy[] => knowledge.policies.filter((other) => other.id !== policy.id && sameClause(other, policy));
 
+  const computedFor = (policy: Policy, asked: Asked): Computed | null => {
+    const document = knowledge.documents.get(policy.document);
+    return document ? compute([policy, ...siblingsOf(policy)], asked.told, ruleDay(document, asked.asOf)) : null;
+  };
+
   /** Among nearly equal entries the one whose rule can work with the figures told. */
   function computable(local: readonly Ranked[], asked: Asked): Ranked | null {
     const best = local[0];
     const figures = asked.told.counts.length + asked.told.stages.length + asked.told.money.length + asked.told.rates.length;
     if (!best || (figures === 0 && asked.told.persons === null && !asked.told.total)) return null;
     const within = local.filter((match) => best.score - match.score < COMPUTABLE_WITHIN);
-    return (
-      within.find(({ policy }) => {
-        const document = knowledge.documents.get(policy.document);
-        return document !== undefined && compute([policy, ...siblingsOf(policy)], asked.told, ruleDay(document, asked.asOf)) !== null;
-      }) ?? null
-    );
+    const computed = within.flatMap((match) => {
+      const result = computedFor(match.policy, asked);
+      return result ? [{ match, own: result.policies.includes(match.policy.id) }] : [];
+    });
+    return (computed.find(({ own }) => own) ?? computed[0])?.match ?? null;
   }
 
   return {
     documentsOf,
     office,
+    computes: (policy, asked) => computedFor(policy, asked) !== null,
     findAnywhere: (asked) => ranking.rank(asked, () => true, 5).filter((match) => match.score >= LEAST),
 
     find(asked) {

@@ -5,7 +5,7 @@ import { featuresOf } from './features.ts';
 import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
-const MOST_LINES = 5;
+const MOST_LINES = 4;
 
 interface Body {
   lines: string[];

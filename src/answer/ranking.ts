@@ -1,5 +1,5 @@
 import { clausesOf } from '../language/language.ts';
-import type { Knowledge, Policy, Told } from '../policies/policies.ts';
+import type { Aspect, Knowledge, Policy, Told } from '../policies/policies.ts';
 import { type Match, SearchIndex, type Stretch, TUNING, type Tuning } from './search-index.ts';
 
 /** A policy with how well it fits a question. */
@@ -18,6 +18,7 @@ const YEAR_AGREES = 0.06;
 const YEAR_DIFFERS = 0.15;
 const YEAR_NOW = 0.015;
 const NOT_MEANT = 0.3;
+const ASPECT_TOLD = 0.02;
 
 /** Ranks the policies of a knowledge base against questions. Built once per version. */
 export class Ranking {
@@ -51,7 +52,7 @@ export class Ranking {
    * `context` is what the person said before, for a question that does not stand by itself.
    */
   rank(
-    question: { standard: string; context: string | null; told: Told; asOf: string },
+    question: { standard: string; context: string | null; aspects: readonly Aspect[]; told: Told; asOf: string },
     allow: (policy: Policy) => boolean,
     limit: number,
   ): Ranked[] {
@@ -68,13 +69,22 @@ export class Ranking {
       .slice(0, limit);
   }
 
-  #ranked(match: Match, question: { standard: string; told: Told; asOf: string }): Ranked[] {
+  #ranked(match: Match, question: { standard: string; aspects: readonly Aspect[]; told: Told; asOf: string }): Ranked[] {
     const policy = this.#policies[match.entry];
     if (!policy) return [];
     let score = match.score + yearAgreement(this.#years[match.entry] ?? [], question.told.calendarYears, Number(question.asOf.slice(0, 4)));
+    score += aspectAgreement(policy, question.aspects);
     if (this.#notMeant.get(policy.id)?.has(question.standard)) score -= NOT_MEANT;
     return [{ policy, score, coverage: match.coverage, likeness: match.likeness }];
   }
+}
+
+/** An entry that tells the side that was asked for is the likelier one. */
+function aspectAgreement(policy: Policy, aspects: readonly Aspect[]): number {
+  const [aspect] = aspects;
+  if (aspect === undefined || aspect === 'what') return 0;
+  if (aspect === 'amount') return policy.standards.length > 0 || policy.figures.some((figure) => figure.unit.includes('元')) ? ASPECT_TOLD : 0;
+  return policy.details[aspect] ? ASPECT_TOLD : 0;
 }
 
 /** A policy of one year is not the answer for another. */

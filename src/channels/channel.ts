@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import type { Inbox } from '../conversation/inbox.ts';
+import type { Inbox } from '../conversation/conversation.ts';
 import type { Log } from '../log/log.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { WebConfig } from './web/web.ts';

@@ -26,8 +26,14 @@ export function leansBack(text: string): boolean {
   );
 }
 
-/** 不是羊是牛 → what was said before with 羊 replaced by 牛; null where the message corrects nothing. */
-export function corrected(text: string, last: Last): string | null {
+/** A correction: what was said before, put right. */
+export interface Correction {
+  text: string;
+  counts: Told['counts'];
+}
+
+/** 不是羊是牛 → what was said before with 羊 replaced by 牛, the numbers kept; null where the message corrects nothing. */
+export function corrected(text: string, last: Last): Correction | null {
   const match =
     /^(?:不对|错了|说错了|我说错了)?[,，。 ]*(?:我)?(?:问的|说的)?不是(.{1,8}?)[,，。 ]*(?:而是|我是说|我说的是|问的是|说的是|是)(.{1,10}?)[。!！吧呀啊]*$/.exec(
       text,
@@ -36,8 +42,15 @@ export function corrected(text: string, last: Last): string | null {
   const wrong = match?.[1];
   const right = match?.[2] ?? plain?.[1];
   if (!right) return null;
-  if (wrong && last.text.includes(wrong)) return last.text.replaceAll(wrong, right);
-  return `${last.text} ${right}`;
+  const said = wrong && last.text.includes(wrong) ? last.text.replaceAll(wrong, right) : `${last.text} ${right}`;
+  const counts = last.told.counts.map((count) => (count.thing === null || count.thing === wrong ? { ...count, thing: right } : count));
+  return { text: said, counts };
+}
+
+/** What was said before, with the years said now: 一八年要修多少公里 · 2020年呢 → 2020年要修多少公里 */
+export function inYears(text: string, years: readonly number[]): string {
+  const without = text.replace(/(?:20\d{2}|二[〇零][一二][〇零一二三四五六七八九]|[一二][〇零一二三四五六七八九]|[12]\d)年|今年|明年|去年|前年/g, '');
+  return `${years.map((year) => `${year}年`).join('')}${without}`;
 }
 
 /** Figures told now, and those told before for what is not told again. */

@@ -10,7 +10,7 @@ import {
 import { normalise } from '../language/language.ts';
 import { type Knowledge, NOTHING_TOLD, type Policy, type Told } from '../policies/policies.ts';
 import { categoryToldIn } from './category.ts';
-import { corrected, isOnlyFigures, leansBack, mergeTold, pickChoice } from './follow-up.ts';
+import { corrected, inYears, isOnlyFigures, leansBack, mergeTold, pickChoice } from './follow-up.ts';
 import { aspectsOf, type Intents, type TalkIntent, talkOf } from './intents.ts';
 import { type PlaceReading, readPlaces } from './places.ts';
 import { readSession, type Session } from './session.ts';
@@ -198,26 +198,20 @@ function understand(
   if (question.region !== session.last?.region || question.standard === '') return { asked, policy: null };
   const fixed = corrected(question.standard, last);
   if (fixed) {
-    const again = askedOf(data, session, { ...question, standard: fixed });
-    return {
-      asked: {
-        ...again,
-        told: mergeTold(again.told, last.told),
-        aspects: again.aspects.length > 0 ? again.aspects : last.aspects,
-      },
-      policy: null,
-    };
+    const again = askedOf(data, session, { ...question, standard: fixed.text });
+    // 不是25只是35只 puts a number right; 不是羊是牛 keeps the numbers.
+    const counts = readTold(question.standard, question.asOf).counts.length > 0 ? again.told.counts : fixed.counts;
+    const told = { ...mergeTold(again.told, last.told), counts };
+    return { asked: { ...again, told, aspects: again.aspects.length > 0 ? again.aspects : last.aspects }, policy: null };
   }
   if (known && isOnlyFigures(question.standard)) {
-    return {
-      asked: {
-        ...asked,
-        context: last.text,
-        aspects: asked.aspects.length > 0 ? asked.aspects : last.aspects,
-        told: withoutOldThings(asked.told, last.told),
-      },
-      policy: known,
-    };
+    const aspects = asked.aspects.length > 0 ? asked.aspects : last.aspects;
+    const told = withoutOldThings(asked.told, last.told);
+    const again = { ...asked, standard: last.text, aspects, told };
+    if (data.answerer.computes(known, again)) return { asked: again, policy: known };
+    // 2020年呢 after a question on 2018 asks for another entry; so does 那读高中呢 after one on cattle.
+    if (asked.told.calendarYears.length > 0) return { asked: { ...again, standard: inYears(last.text, asked.told.calendarYears) }, policy: null };
+    if (asked.told.stages.length === 0) return { asked: again, policy: known };
   }
   if (leansBack(question.standard)) {
     return {

@@ -32,6 +32,9 @@ export function stageAmount(standard: ByStage, stage: Stage): number | null {
 /** 四个娃念中专，一年 → 4人 × 2000元 = 8000元; over years up to the limit where the person asks for them. */
 export function computePerPerson(rule: Rule<PerPerson>, told: Told): Computed | null {
   const { each, period, maxYears, upTo, clause } = rule.standard;
+  const named = `${rule.policy.name}${rule.policy.answer}`;
+  // A child in 幼儿园 is not paid for by what is granted for 中职.
+  if (told.stages.length > 0 && !told.stages.some(({ stage }) => named.includes(stage))) return null;
   const persons = personsTold(told);
   if (persons === null && told.years === null && !told.total) return null;
   const count = persons ?? 1;

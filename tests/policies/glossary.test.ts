@@ -5,7 +5,9 @@ import { assembleKnowledge, readKnowledge } from '../../src/policies/policies.ts
 const raw = readKnowledge('.');
 const knowledge = assembleKnowledge(raw);
 const { rewrite } = knowledge.glossary;
-const entries = raw.glossary.flatMap((file) => file.value.词.map((entry) => ({ file: file.value.编号, ...entry })));
+const entries = raw.glossary.flatMap((file) =>
+  file.value.词.map((entry) => ({ file: file.value.编号, ...entry })),
+);
 
 describe('the glossary as data', () => {
   it('reads without mistakes', () => {
@@ -127,6 +129,8 @@ describe('rewriting', () => {
     ['搬迁后生计', '搬迁后生计'],
     ['其中不算城市低保', '其中不算城市低保'],
     ['农村子女', '农村子女'],
+    ['国营生产和查干哈达', '国营生产和查干哈达'],
+    ['两个念书的娃娃', '两个学生'],
   ])('%s → %s', (said, standard) => {
     expect(rewrite(normalise(said))).toBe(standard);
   });

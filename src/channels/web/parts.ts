@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock/clock.ts';
-import type { Incoming, Option } from '../../conversation/message.ts';
+import type { Incoming, Option } from '../../conversation/conversation.ts';
 import type { Log } from '../../log/log.ts';
 import type { Line } from './lines.ts';
 

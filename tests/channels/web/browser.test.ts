@@ -133,6 +133,21 @@ describeInChromium('the web chat in Chromium', (chromium) => {
     expect(await bubbles(page)).toEqual(['> 没有流', '第1句：没有流']);
   });
 
+  it('doubles nothing where the history could not be read at first', async () => {
+    site = await openSite();
+    const { page } = await chromium.open(site.url);
+    await say(page, '从前');
+    await page.getByText('第1句：从前').waitFor();
+    await page.context().route('**/api/history', (route) => route.abort());
+    await page.reload();
+    await page.getByText('第1句：从前').waitFor();
+    await say(page, '现在');
+    await page.getByText('收到了，正在查…').waitFor();
+    await page.context().unroute('**/api/history');
+    await page.getByText('第2句：现在').waitFor();
+    expect(await bubbles(page)).toEqual(['> 从前', '第1句：从前', '> 现在', '第2句：现在']);
+  });
+
   it('goes on with a new chat where the cookie is gone, and says so where none is kept', async () => {
     site = await openSite();
     const { page } = await chromium.open(site.url);
@@ -189,7 +204,6 @@ describeInChromium('the web chat in Chromium', (chromium) => {
   it('works as a plain form where scripts are off', async () => {
     site = await openSite();
     const { page } = await chromium.open(site.url, { javaScriptEnabled: false });
-    await page.getByText('脚本没有打开').waitFor();
     await page.locator('#text').fill('低保怎么办');
     await page.getByRole('button', { name: '发送' }).click();
     await page.getByRole('button', { name: CHOICES[2] ?? '' }).click();

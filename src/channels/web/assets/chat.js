@@ -8,7 +8,7 @@ import {
   showMine,
 } from './bubbles.js';
 import { keepClear, setUpComposer } from './composer.js';
-import { createWatch, readHistory } from './history.js';
+import { createWatch, readHistory, readHistoryInTheEnd } from './history.js';
 import { listen } from './live.js';
 import { createSender, drop, keep, unsent } from './outbox.js';
 import { readAloudButton } from './read-aloud.js';
@@ -25,11 +25,14 @@ const status = createStatus(byId('status'));
 const saidHere = new Set();
 /** The last reply that was shown. */
 let cursor = 0;
+/** Whether the history has been drawn. */
+let begun = false;
 
 const send = createSender({
   sending: ({ messageId }) => setState(messageId, SENDING),
   sent(message) {
     status.reached();
+    status.clearNotice();
     if (isAnswered(message.messageId)) return;
     setState(message.messageId, LOOKING_UP);
     watch.add(message);
@@ -85,7 +88,8 @@ function receive(exchange) {
 async function catchUp() {
   const history = await readHistory();
   if (history === 'no-chat') return openAgain();
-  if (history) history.exchanges.forEach(receive);
+  // Before the page has begun, what the server drew would stand there a second time.
+  if (history && begun) history.exchanges.forEach(receive);
 }
 
 /** The server does not know our cookie any more: opening the page gives a new one, and what is unsent is kept. */
@@ -113,19 +117,18 @@ async function begin() {
   );
   if (button) greeting.append(button);
 
-  const history = await readHistory();
+  const history = await readHistoryInTheEnd(status.lost);
   if (history === 'no-chat') return openAgain();
-  if (history) {
-    // The server has drawn the same already; drawn anew it gets its read-aloud buttons. Nobody wants it announced.
-    log.setAttribute('aria-busy', 'true');
-    clear();
-    history.exchanges.forEach(receive);
-    for (const { reply, ...message } of history.exchanges) if (!reply) watch.add(message);
-    cursor = history.cursor;
-    log.removeAttribute('aria-busy');
-    // Known again, so a later loss of the cookie may be mended in the same way.
-    if (location.search) window.history.replaceState(null, '', '/');
-  }
+  // The server has drawn the same already; drawn anew it gets its read-aloud buttons. Nobody wants it announced.
+  log.setAttribute('aria-busy', 'true');
+  clear();
+  history.exchanges.forEach(receive);
+  for (const { reply, ...message } of history.exchanges) if (!reply) watch.add(message);
+  cursor = history.cursor;
+  log.removeAttribute('aria-busy');
+  begun = true;
+  // Known again, so a later loss of the cookie may be mended in the same way.
+  if (location.search) window.history.replaceState(null, '', '/');
   unsent().forEach(showMine);
   if (log.lastElementChild) log.lastElementChild.scrollIntoView({ block: 'end' });
   send();

@@ -9,6 +9,16 @@ export async function readHistory() {
   }
 }
 
+/** Reads them as soon as the server can be reached; `onFailure` is called each time that it cannot. */
+export async function readHistoryInTheEnd(onFailure) {
+  for (let pause = 1000; ; pause = Math.min(pause * 2, 15_000)) {
+    const history = await readHistory();
+    if (history) return history;
+    onFailure();
+    await new Promise((resolve) => setTimeout(resolve, pause));
+  }
+}
+
 const FIRST_LOOK = 4000;
 const SLOWEST_LOOK = 30_000;
 const HAND_IN_AGAIN = 20_000;

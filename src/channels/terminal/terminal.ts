@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import type { Clock } from '../../clock/clock.ts';
+import type { Inbox } from '../../conversation/conversation.ts';
+import type { Channel } from '../channel.ts';
+
+/** A chat in the terminal, for whoever keeps the data or takes the code over. */
+export interface TerminalChannel extends Channel {
+  /** Resolves when the person has left (空行 does not leave; 退出 and the end of input do). */
+  readonly left: Promise<void>;
+}
+
+const LEAVE = /^(?:退出|exit|quit)$/i;
+
+/** Each line typed is one message of `person`; each reply is printed below it. */
+export function createTerminalChannel(parts: {
+  inbox: Inbox;
+  clock: Clock;
+  input: Readable;
+  output: Writable;
+  person: string;
+}): TerminalChannel {
+  const { inbox, clock, input, output, person } = parts;
+  const prompt = `${person}：`;
+  const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
+  let leave: () => void = () => undefined;
+  const left = new Promise<void>((resolve) => {
+    leave = resolve;
+  });
+  // A pasted text arrives as many lines at once: they are answered one after the other, and leaving waits for them.
+  let working = Promise.resolve();
+
+  async function answer(line: string): Promise<void> {
+    const message = { channel: 'terminal', chat: person, messageId: randomUUID(), sender: person, text: line };
+    const reply = await inbox.handle({ ...message, receivedAt: clock.now().toISOString() });
+    output.write(`\n村口：${reply.text.split('\n').join('\n      ')}\n\n${prompt}`);
+  }
+
+  return {
+    name: 'terminal',
+    left,
+    async start() {
+      output.write(prompt);
+      lines.on('line', (line) => {
+        if (LEAVE.test(line.trim())) lines.close();
+        else if (line.trim() !== '') working = working.then(() => answer(line));
+      });
+      lines.on('close', () => {
+        working = working.finally(leave);
+      });
+    },
+    async stop() {
+      lines.close();
+      await left;
+    },
+  };
+}
