@@ -9,7 +9,8 @@ const SHARE = 0.7;
 const SAME_CLAUSE_SHARE = 0.5;
 /** So near that either may be meant. */
 const TIED = 0.73;
-const TIED_SECOND = 0.8;
+/** Pairs of the question that only this entry explains. */
+const GAIN = 3;
 
 /**
  * The entries beside the chosen one that the question touches: 入园率、巩固率各多少 asks for two entries at once,
@@ -26,8 +27,8 @@ export function alsoTouched(chosen: Ranked, local: readonly Ranked[], question: 
     if (score < chosen.score * (sameClause ? SAME_CLAUSE_SHARE : SHARE)) continue;
     const own = featuresOf(standard(textOf(policy))).twos;
     const gain = new Set(own.filter((two) => asked.has(two) && !told.has(two))).size;
-    const tied = score >= chosen.score * (also.length === 0 ? TIED : TIED_SECOND);
-    if (gain < 2 && !tied) continue;
+    const tied = also.length === 0 && score >= chosen.score * TIED;
+    if (gain < GAIN && !tied) continue;
     also.push(policy);
     for (const two of own) told.add(two);
   }

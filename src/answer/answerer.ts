@@ -1,4 +1,4 @@
-import type { Aspect, HouseholdCategory, Knowledge, Policy, Told } from '../policies/policies.ts';
+import type { Aspect, HouseholdCategory, Knowledge, Policy, Standing, Told } from '../policies/policies.ts';
 import { type Computed, compute, officeFor, pathsUp, ruleDay, standingOf } from '../policies/policies.ts';
 import { alsoTouched } from './also.ts';
 import { linesFor } from './lines.ts';
@@ -55,8 +55,8 @@ const CHOICE_SHARE = 0.8;
 const MOST_CHOICES = 5;
 /** So like one of its names that the entry itself was asked for. */
 const NAMED = 0.85;
-/** How near to the best a rule that can be computed may lie, to be taken for the question. */
-const COMPUTABLE_WITHIN = 0.12;
+/** An entry of the same kind with this share of the best score is taken for the question when its rule can use the figures told. */
+const COMPUTABLE_SHARE = 0.6;
 export function createAnswerer(knowledge: Knowledge): Answerer {
   const standard = standardiser(knowledge);
   const ranking = new Ranking(knowledge, standard);
@@ -75,14 +75,16 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
   /** Among nearly equal entries the one whose rule can work with the figures told. */
   function computable(local: readonly Ranked[], asked: Asked): Ranked | null {
     const best = local[0];
-    const figures = asked.told.counts.length + asked.told.stages.length + asked.told.money.length + asked.told.rates.length;
-    if (!best || (figures === 0 && asked.told.persons === null && !asked.told.total)) return null;
-    const within = local.filter((match) => best.score - match.score < COMPUTABLE_WITHIN);
+    const { told } = asked;
+    const figures = told.counts.length + told.stages.length + told.money.length + told.bare.length + told.rates.length;
+    if (!best || (figures === 0 && told.persons === null && !told.total)) return null;
+    const within = local.filter((match) => match.score >= best.score * COMPUTABLE_SHARE && match.policy.category === best.policy.category);
     const computed = within.flatMap((match) => {
       const result = computedFor(match.policy, asked);
       return result ? [{ match, own: result.policies.includes(match.policy.id) }] : [];
     });
-    return (computed.find(({ own }) => own) ?? computed[0])?.match ?? null;
+    const named = computed.find(({ match }) => match.policy.standards.some((rule) => rule.rule === 'rate' && told.rates.some((rate) => rate === rule.atLeast || rate === rule.atMost)));
+    return (named ?? computed.find(({ own }) => own) ?? computed[0])?.match ?? null;
   }
 
   return {
@@ -122,7 +124,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       const clauses = [...new Set([...body.clauses, ...policy.clauses, ...body.also.flatMap((other) => other.clauses)])];
       return {
         kind: 'answer',
-        text: [...(standing ? [standing] : []), ...body.lines, sourceLine(document, [...new Set([...policy.clauses, ...body.also.flatMap((other) => other.clauses.slice(0, 1))])])].join('\n'),
+        text: [...withStanding(standing, status, body.lines), sourceLine(document, [...new Set([...policy.clauses, ...body.also.flatMap((other) => other.clauses.slice(0, 1))])])].join('\n'),
         options: [],
         citations: clauses.map((clause) => ({ document: policy.document, clause })),
         policies: [...new Set([policy.id, ...body.policies, ...body.also.map((other) => other.id)])],
@@ -144,6 +146,12 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       return plainReply('unknown', silentLine(place, office(asked, finding.best), finding.near));
     },
   };
+}
+
+/** What is past or not yet begun is said before the figure; what is only unclear, right after it. */
+function withStanding(standing: string | null, status: Standing, lines: readonly string[]): string[] {
+  if (standing === null) return [...lines];
+  return status === 'unclear' ? [...lines.slice(0, 1), standing, ...lines.slice(1)] : [standing, ...lines];
 }
 
 /** A word or two without a question: 补贴, 养老. */

@@ -10,6 +10,8 @@ export interface Features {
   sounds: string[];
 }
 
+const CHINESE = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+const SMALL_FIGURE = /(?<![\d.+])(?:[1-9]|10)(?=[\u3400-\u9fff])/g;
 const RUN = /[\u3400-\u9fff]+|\d+(?:\.\d+)?(?:\+\d+)?%?|[a-z]+/g;
 
 /** The features of a standardised text; punctuation and blanks part the words. */
@@ -17,7 +19,9 @@ export function featuresOf(text: string): Features {
   const ones: string[] = [];
   const twos: string[] = [];
   const sounds: string[] = [];
-  for (const [run] of text.matchAll(RUN)) {
+  // 3网 is 三网, and 8项 is 八项: a small figure beside a character is read as people write it out.
+  const written = text.replace(SMALL_FIGURE, (figure) => CHINESE[Number(figure)] ?? figure);
+  for (const [run] of written.matchAll(RUN)) {
     if (!/[\u3400-\u9fff]/.test(run)) {
       // A Latin word or a figure is as telling as a pair of characters.
       ones.push(run);

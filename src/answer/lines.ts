@@ -2,7 +2,7 @@ import { type Aspect, compute, type Policy, type PolicyDocument, ruleDay, ruleOn
 import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
 import { featuresOf } from './features.ts';
-import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, unstatedLine } from './wording.ts';
+import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, numberUnstated, unstatedLine, whoLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
 const MOST_LINES = 4;
@@ -35,6 +35,9 @@ export function linesFor(context: {
   const first = computed ? computed.lines : aspectLines(context);
   const lines = [...first];
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
+  // A sum without its conditions would promise too much.
+  const who = policy.details.who?.join('；');
+  if (computed && who && !lines.some((line) => line.includes(who))) lines.push(whoLine(who));
   const eligibility = asked.aspects.includes('who') || asked.category !== null ? categoryLine(policy, asked) : null;
   if (eligibility) lines.push(eligibility);
   const also = context.also.slice(0, Math.max(0, MOST_LINES - lines.length));
@@ -58,7 +61,7 @@ function aspectLines({ policy, document, asked, office }: { policy: Policy; docu
     const line = aspectLine(policy, document, aspect, asked, office);
     if (line) return [line];
   }
-  return [];
+  return asksNumber(asked.standard) && !hasNumber(policy) ? [numberUnstated(office)] : [];
 }
 
 function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, asked: Asked, office: string): string | null {
@@ -77,6 +80,15 @@ function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, as
     return policy.answer.includes(detail.join('；')) ? null : line;
   }
   return policy.unstated.includes(aspect) ? unstatedLine(aspect, office) : null;
+}
+
+/** 几户, 多少亩: a number is asked for, and not only how. */
+function asksNumber(question: string): boolean {
+  return /多少(?:户|人|个|亩|村|家|只|头|天|年|钱|块|元|万|间|处|次|岁|公里|平)|几(?:户|人|万|亩|家|间|处|次|岁|平)/.test(question);
+}
+
+function hasNumber(policy: Policy): boolean {
+  return policy.standards.length > 0 || policy.figures.some((figure) => figure.unit !== '年') || /[两二三四五六七八九十百千万]/.test(policy.answer);
 }
 
 function ended(line: string): string {

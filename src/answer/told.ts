@@ -41,6 +41,8 @@ export function readTold(text: string, today: string): Told {
         ? '报销'
         : null,
     toCap: /封顶|顶格|卖满|卖够|卖到(?:头|顶)|最高(?:那一?档|比例|标准|限)|按最高|足额|顶满/.test(text),
+    used: readUsed(text, numerals),
+    more: /多领|多发|多拿|多给|涨多少钱|涨几个钱|涨了多少|增加多少|提高多少钱|多出/.test(text),
     total:
       /一共|总共|合计|统共|拢共|总计|加起来|加一块|加一起|一起算|全部|共计|共(?:要|有|能|多少|几)|一总|拢总|加上/.test(text),
   };
@@ -114,7 +116,7 @@ function namedBefore(text: string, from: number, at: number): number {
 function pupilsBefore(text: string, at: number): number {
   const before = text.slice(Math.max(0, at - 10), at);
   const match =
-    /([一二两三四五六七八九十\d]+|俩|仨)(?:个|名|位)?(?:(?:娃娃|娃|孩子|小孩|孙子|孙女|崽|儿子|闺女|学生|双胞胎|姑娘|小子)(?:都|全|一起)?(?:在)?(?:念|读|上|考上|考上了)?(?:的是)?)?(?:都|全)?(?:念|读|上)?$/.exec(before);
+    /(?<![老大第初高研小])([一二两三四五六七八九十\d]+|俩|仨)(?:个|名|位)?(?:(?:娃娃|娃|孩子|小孩|孙子|孙女|崽|儿子|闺女|学生|双胞胎|姑娘|小子)(?:都|全|一起)?(?:在)?(?:念|读|上|考上|考上了)?(?:的是)?)?(?:都|全)?(?:念|读|上)?$/.exec(before);
   if (!match) return 1;
   const numeral = findNumerals(match[1] ?? '')[0];
   return numeral && Number.isInteger(numeral.low) && numeral.low >= 1 && numeral.low <= 20 ? numeral.low : 1;
@@ -145,6 +147,17 @@ function readMoney(text: string, numerals: readonly Numeral[]): number[] {
     // A large round figure after 花了 or 贷 is money; what has a measure word of its own is not.
     const bare = spent && numeral.low >= 100 && !MEASURE.test(after) && !/^[年月日号岁%]/.test(after);
     return marked || bare ? [numeral.low] : [];
+  });
+}
+
+/** 已经贷过三万没还: what was borrowed before counts against the limit. */
+function readUsed(text: string, numerals: readonly Numeral[]): number[] {
+  return numerals.flatMap((numeral) => {
+    if (numeral.percent || numeral.low < 100) return [];
+    const before = text.slice(Math.max(0, numeral.start - 8), numeral.start);
+    const after = text.slice(numeral.end, numeral.end + 8);
+    const borrowed = /(?:已经?|之前|以前|前年|去年|早先)(?:贷|借|用)(?:过|了)?$|(?:贷|借)过(?:了)?$|还欠(?:着)?$/.test(before) || /^(?:块|元)?(?:钱)?(?:还)?没还/.test(after);
+    return borrowed ? [numeral.low] : [];
   });
 }
 

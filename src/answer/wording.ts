@@ -30,7 +30,7 @@ export function standingLine(standing: Standing, document: PolicyDocument, offic
     case 'not_yet':
       return `这时候还没开始：这份文件从${document.from.slice(0, 4)}年起执行。下面是它的规定。`;
     case 'unclear':
-      return `文件没写到哪天为止，它所属的政策期到${dayInWords(document.periodTo ?? document.from)}已满。下面是文件的规定，现在还执行不执行先问${office}。`;
+      return `文件没写到哪天为止，它所属的政策期到${dayInWords(document.periodTo ?? document.from)}已满，现在还执行不执行先问${office}。`;
   }
 }
 
@@ -57,8 +57,17 @@ export function unstatedLine(aspect: Aspect, office: string): string {
   return `文件没有写${ASPECT_NOUN[aspect]}，可以问${office}。`;
 }
 
+/** A number is asked for, and the entry has none at all. */
+export function numberUnstated(office: string): string {
+  return `文件没有写具体数目，可以问${office}。`;
+}
+
 export function leadLine(lead: string): string {
   return `负责的是${lead}。`.replace(/。。$/, '。');
+}
+
+export function whoLine(who: string): string {
+  return `谁能享受：${who}。`.replace(/。。$/, '。');
 }
 
 export function categoryMet(category: string, condition: string): string {

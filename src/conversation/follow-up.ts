@@ -6,13 +6,13 @@ type Last = NonNullable<Session['last']>;
 const SLOT_WORDS =
   /(?:百分之)?[〇零一二两三四五六七八九十百千万半俩仨\d.]+(?:%|块钱|块|元|万|只|头|口|个|名|位|人|户|亩|年|岁|成)?(?:钱)?|羊|牛|猪|幼儿园|小学|初中|高中|职高|中专|大专|专科|本科|大学|研究生|高[一二三]|初[一二三]|大[一二三四]|年级/g;
 const FILLER =
-  /那么|那|呢|要是|如果|换成|的话|还有|再|又|我家|我们家|家里|我|家|有|养了|养|卖了|卖|出栏|读|念|上|花了|花|贷了|贷|一共|总共|合计|拢共|统共|加起来|多少|几|钱|补|能|给|算|是|了|吗|吧|啊|嘛|娃娃|娃|孩子|学生|老大|老二|大的|小的|一个|个|每年|一年|年|都|全|怎么|什么|和|跟|在|要|得|,|，|。|？|\?| |　/g;
+  /那么|那|呢|人|户|要是|如果|换成|的话|还有|再|又|我家|我们家|家里|我|家|有|养了|养|卖了|卖|出栏|读|念|上|花了|花|贷了|贷|一共|总共|合计|拢共|统共|加起来|多少|几|钱|补|能|给|算|是|了|吗|吧|啊|嘛|娃娃|娃|孩子|学生|老大|老二|大的|小的|一个|个|每年|一年|年|都|全|怎么|什么|和|跟|在|要|得|,|，|。|？|\?| |　/g;
 
 /** Does the message hold nothing but figures and particles, so that it can only be about what was talked of? */
 export function isOnlyFigures(text: string): boolean {
   const rest = text.replace(SLOT_WORDS, '').replace(FILLER, '');
   return (
-    rest.length <= 1 &&
+    rest === '' &&
     /[〇零一二两三四五六七八九十百千\d俩仨]|幼儿园|小学|初中|高中|职高|中专|大专|专科|本科|大学|研究生/.test(
       text,
     )
@@ -24,6 +24,11 @@ export function leansBack(text: string): boolean {
   return (
     text.length <= 16 && (/^(?:那|还有|再|要是|如果|换成|还|也)/.test(text) || /呢[?？。 ]*$/.test(text))
   );
+}
+
+/** 后面还有两句是什么, 另外几个呢: asks for the rest of what was talked of. */
+export function continues(text: string): boolean {
+  return text.length <= 16 && /^(?:那|它|这个|这|后面|后头|下面|另外|其他|其余|别的|剩下|还有)/.test(text);
 }
 
 /** A correction: what was said before, put right. */
@@ -68,6 +73,8 @@ export function mergeTold(now: Told, before: Told): Told {
     bound: now.bound ?? before.bound,
     side: now.side ?? before.side,
     toCap: now.toCap,
+    more: now.more,
+    used: now.used.length > 0 ? now.used : before.used,
     total: now.total || before.total,
   };
 }

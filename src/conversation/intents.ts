@@ -9,7 +9,7 @@ import {
   strictRecord,
   text,
 } from '../data-files/data-files.ts';
-import { normalise } from '../language/language.ts';
+import { clausesOf, normalise } from '../language/language.ts';
 import type { Aspect } from '../policies/policies.ts';
 
 const ASPECT_WORDS = {
@@ -148,8 +148,10 @@ export function talkOf(
   intents: Intents,
   text: string,
 ): { intent: TalkIntent; whole: boolean } | null {
-  const stripped = bare(text);
-  const whole = intents.talk.find((intent) => intent.whole.has(stripped));
+  const wholeOf = (part: string): TalkIntent | undefined => intents.talk.find((intent) => intent.whole.has(bare(part)));
+  // 你好，有人在吗: every part is talk by itself.
+  const parts = clausesOf(text).map(wholeOf);
+  const whole = wholeOf(text) ?? (parts.every((part) => part !== undefined) ? parts.at(-1) : undefined);
   if (whole) return { intent: whole, whole: true };
   const marked = intents.talk.find((intent) => intent.marks.some((mark) => mark.test(text)));
   return marked ? { intent: marked, whole: false } : null;

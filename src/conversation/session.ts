@@ -16,6 +16,8 @@ const toldSchema = z.object({
   bound: z.enum(['least', 'most']).nullable(),
   side: z.enum(['报销', '自付']).nullable(),
   toCap: z.boolean(),
+  more: z.boolean(),
+  used: z.array(z.number()),
   total: z.boolean(),
 });
 

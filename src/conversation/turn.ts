@@ -10,7 +10,7 @@ import {
 import { normalise } from '../language/language.ts';
 import { type Knowledge, NOTHING_TOLD, type Policy, type Told } from '../policies/policies.ts';
 import { categoryToldIn } from './category.ts';
-import { corrected, inYears, isOnlyFigures, leansBack, mergeTold, pickChoice } from './follow-up.ts';
+import { continues, corrected, inYears, isOnlyFigures, leansBack, mergeTold, pickChoice } from './follow-up.ts';
 import { aspectsOf, type Intents, type TalkIntent, talkOf } from './intents.ts';
 import { type PlaceReading, readPlaces } from './places.ts';
 import { readSession, type Session } from './session.ts';
@@ -43,9 +43,11 @@ export interface TurnData {
 }
 
 /** A policy match surer than this outweighs a word of small talk, of abuse or of another matter in the message. */
-const OUTWEIGHS_TALK = 0.42;
+const OUTWEIGHS_TALK = 0.3;
 /** A match weaker than this is tried again together with what was said before. */
 const WEAK = 0.3;
+/** 后面还有两句是什么 cannot stand by itself, unless it happens to be very like something. */
+const SURE_ALONE = 0.6;
 
 /**
  * One message's straight line, without a database: an open question? → talk? → place → follow-up → find → reply.
@@ -254,11 +256,12 @@ function askedOf(
 /** The question by itself; where that is weak and something was said before, both together. */
 function findInContext(data: TurnData, session: Session, asked: Asked): { asked: Asked; found: Finding } {
   const alone = data.answerer.find(asked);
-  if (!session.last || (alone.kind === 'policy' && alone.score >= WEAK)) return { asked, found: alone };
+  const sure = alone.kind === 'policy' && alone.score >= (continues(asked.standard) ? SURE_ALONE : WEAK);
+  if (!session.last || sure) return { asked, found: alone };
   const together = { ...asked, context: session.last.text };
   const found = data.answerer.find(together);
   if (found.kind !== 'policy') return { asked, found: alone };
-  if (alone.kind === 'policy' && alone.score >= found.score) return { asked, found: alone };
+  if (alone.kind === 'policy' && alone.score >= found.score && !continues(asked.standard)) return { asked, found: alone };
   return { asked: together, found };
 }
 

@@ -3,6 +3,7 @@ import { currencyAt, isMoneyByContext } from './money-context.ts';
 import { coinsAfter } from './money-coins.ts';
 import { type Span, isTaken, isLoose } from './numbers-span.ts';
 import { viewOf } from './numbers-view.ts';
+import { followsSurname } from './numbers-words.ts';
 
 /** A sum of money in a text. */
 export interface Money extends Span {
@@ -18,7 +19,7 @@ export interface Money extends Span {
 }
 
 const BEGINS = /[\d一二两三四五六七八九十百千万半几数好上近]/;
-const PREFIX = /(?:¥|rmb|人民币)\s?|(?:好|上)(?=[十百千万几]|[一二三四五六七八九两])/y;
+const PREFIX = /(?:¥|rmb|人民币)\s?|好(?=几)|上(?=[百千万](?![\d一二三四五六七八九]))/y;
 
 /**
  * Every sum of money, in the order of the text. `taken` are stretches of the text that hold something else.
@@ -72,8 +73,9 @@ function moneyAt(plain: string, at: number): { start: number; end: number; sum: 
   const prefix = PREFIX.exec(plain)?.[0] ?? '';
   const marked = /[¥r人]/.test(prefix);
   const amount = amountAt(plain, at + prefix.length);
-  if (!amount) return null;
-  const loose = /来|多|余/y;
+  // 钮三毛 is a man.
+  if (!amount || (amount.single && followsSurname(plain, at))) return null;
+  const loose = /[多余](?!少)|来(?=块|元|$|[^\u4e00-\u9fff])/y;
   loose.lastIndex = amount.end;
   let end = loose.test(plain) && !marked ? amount.end + 1 : amount.end;
   const currency = currencyAt(plain, at, end);
@@ -88,8 +90,11 @@ function moneyAt(plain: string, at: number): { start: number; end: number; sum: 
 
 function sumOf(plain: string, start: number, amount: Amount, coins: number | null, end: number, currency: string | null): Sum {
   const other = currency === null ? {} : { currency };
-  const factor = coins ?? 0;
-  if (amount.range) return { low: rounded(amount.low + factor), high: rounded(amount.high + factor), ...other };
+  if (amount.range) {
+    // 两三毛: the coins' worth of the first end says what both are counted in.
+    const worth = coins === null || amount.low === 0 ? 1 : coins / amount.low;
+    return { low: rounded(amount.low * worth), high: rounded(amount.high * worth), ...other };
+  }
   const exact = amount.exact && !isLoose(plain, start, amount.end, end);
   const value = rounded(coins === null ? amount.low : coins);
   return exact ? { value, ...other } : { value, exact: false, ...other };

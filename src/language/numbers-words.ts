@@ -1,6 +1,6 @@
 /** Words that count, the longer before the shorter. */
 const COUNTERS =
-  '个工作日|个百分点|个小时|个钟头|个星期|个礼拜|个季度|个学期|个人|个月|平方公里|平方米|平方|立方米|立方|公里|公斤|公顷|公分|千克|千米|千瓦|毫升|厘米|毫米|分钟|小时|钟头|星期|礼拜|周岁|年级|门课|晚上|瓶子|kg|km|cm|ml|' +
+  '个多月|个来月|个多小时|个多星期|个把月|个工作日|个百分点|个小时|个钟头|个星期|个礼拜|个季度|个学期|个人|个月|平方公里|平方米|平方|立方米|立方|公里|公斤|公顷|公分|千克|千米|千瓦|毫升|厘米|毫米|分钟|小时|钟头|星期|礼拜|周岁|年级|门课|晚上|瓶子|kg|km|cm|ml|' +
   '只|头|匹|峰|羽|窝|尾|群|条|名|位|人|户|亩|垧|平|米|里|斤|克|吨|袋|箱|筐|车|捆|棵|株|根|间|栋|幢|座|孔|眼|台|辆|部|套|件|张|份|本|床|双|对|副|次|回|趟|遍|场|顿|天|日|周|年|岁|度|级|组|社|队|屯|倍|折|层|米|尺|丈|寸|亩|口|个|家|把|瓶|盒|桶|包|颗|粒|枚|支|篇|章|届|期|批|拨|顶|扇|堆|垛|坛|罐|杯|碗|盆|服|针|升|瓦|晚|夜|宿|号|分|两|块|门|道|项|种|类|代|胎|阶|轮|页|字|句|步|圈|棚|栏|g|m|t';
 const COUNTER = new RegExp(`(?:${COUNTERS})`, 'y');
 
@@ -21,7 +21,7 @@ export function counterAt(plain: string, index: number): string | null {
 /** The unit as it is told: 个月 → 月, 个人 → 人, 个百分点 → %. */
 export function unitOf(counter: string): string {
   if (counter === '个百分点') return '%';
-  return counter.length > 1 && counter.startsWith('个') ? counter.slice(1) : counter;
+  return counter.length > 1 && counter.startsWith('个') ? counter.replace(/^个[多来把]?/, '') : counter;
 }
 
 /** Surnames common enough to tell a name: 王国庆 is no National Day. */
@@ -34,7 +34,7 @@ export function followsSurname(plain: string, index: number): boolean {
   if (char === '' || '和时都来明原向应全于当到过成位'.includes(char)) return false;
   if (!SURNAMES.includes(char)) return false;
   const before = plain.charAt(index - 2);
-  return before === '' || /[^\u4e00-\u9fff〇]|[组社队屯户村主叫和跟与是让把给由的]/.test(before);
+  return before === '' || /[^\u4e00-\u9fff〇]|[组社队屯户村主叫和跟与是让把给由的\d]/.test(before);
 }
 
 /** Whether a character begins a Chinese surname. */

@@ -56,9 +56,11 @@ export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
   const old = sumTold(told);
   if (growth !== null && old !== undefined) {
     const years = told.years ?? 1;
-    const amount = round(old * (1 + growth / 100) ** years);
+    const raised = round(old * (1 + growth / 100) ** years);
+    const amount = told.more ? round(raised - old) : raised;
     const factor = years > 1 ? `，连着${years}年` : '';
-    return { amount, lines: [`原来${yuan(old)}，提高${growth}%${factor}后是${yuan(amount)}：${round(old)}元 × ${round(1 + growth / 100)}${years > 1 ? `的${years}次方` : ''} = ${yuan(amount)}。`], ...used };
+    const more = told.more ? [`多${yuan(amount)}：${yuan(raised)} − ${yuan(old)}。`] : [];
+    return { amount, lines: [...more, `原来${yuan(old)}，提高${growth}%${factor}后是${yuan(raised)}：${round(old)}元 × ${round(1 + growth / 100)}${years > 1 ? `的${years}次方` : ''} = ${yuan(raised)}。`], ...used };
   }
   return null;
 }
@@ -67,6 +69,11 @@ export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
 export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
   const { max, maxYears, interestPaid, clause } = rule.standard;
   const used = { policies: [rule.policy.id], clauses: [clause] };
+  const owed = told.used[0];
+  if (owed !== undefined && max !== null && told.rates.length === 0) {
+    const left = Math.max(0, max - owed);
+    return { amount: left, lines: [`还能再贷${yuan(left)}：上限${yuan(max)}，已经贷了${yuan(owed)}。`], ...used };
+  }
   const wish = sumTold(told);
   if (wish === undefined) return null;
   const principal = max === null ? wish : Math.min(wish, max);

@@ -40,6 +40,10 @@ export interface Told {
   side: '报销' | '自付' | null;
   /** Speaks of the most that can be had: 卖到封顶, 按最高比例. */
   toCap: boolean;
+  /** Asks by how much more, not how much then. */
+  more: boolean;
+  /** Of the sums told, what is owed or used already: 已经贷过三万. */
+  used: number[];
   /** Asks for everything together. */
   total: boolean;
 }
@@ -57,5 +61,7 @@ export const NOTHING_TOLD: Told = {
   bound: null,
   side: null,
   toCap: false,
+  more: false,
+  used: [],
   total: false,
 };

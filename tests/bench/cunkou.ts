@@ -1,6 +1,7 @@
 import { createAnswerer, readTold } from '../../src/answer/answer.ts';
 import { Ranking } from '../../src/answer/ranking.ts';
 import { newSession, type TurnData, takeTurn } from '../../src/conversation/conversation.ts';
+import { aspectsOf } from '../../src/conversation/intents.ts';
 import { type Contender, timed } from './contender.ts';
 
 /** The whole reply, as a message gets it: reading, finding, computing, wording. */
@@ -27,7 +28,8 @@ export async function rankingAlone(data: TurnData): Promise<Contender> {
     buildMs: ms,
     find({ text, asOf, documents }) {
       const standard = data.standard(text);
-      const asked = { standard, context: null, told: readTold(standard, asOf), asOf };
+      const aspects = aspectsOf(data.intents, standard);
+      const asked = { standard, context: null, aspects, told: readTold(standard, asOf), asOf };
       return ranking.rank(asked, (policy) => documents.has(policy.document), 1)[0]?.policy.id ?? null;
     },
   };
