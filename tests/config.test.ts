@@ -22,7 +22,9 @@ function fieldsOfConfig(): string[] {
 /** The settings that .env.example shows, each with its value. */
 function example(): Map<string, string> {
   const source = readFileSync(join(project, '.env.example'), 'utf8');
-  return new Map([...source.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']));
+  return new Map(
+    [...source.matchAll(/^#([A-Z_]+)=(.*)$/gm)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
 }
 
 function refusalOf(environment: Record<string, string>): string {
@@ -79,7 +81,12 @@ describe('a wrong setting', () => {
   test('does not hide the next one, and brings no right one into the message', () => {
     const password = 'postgres://cunkou:very-secret-word@db/cunkou';
     const secret = 'x'.repeat(40);
-    const message = refusalOf({ PORT: 'eighty', LOG_LEVEL: 'loudly', DATABASE_URL: password, SECRET: secret });
+    const message = refusalOf({
+      PORT: 'eighty',
+      LOG_LEVEL: 'loudly',
+      DATABASE_URL: password,
+      SECRET: secret,
+    });
     expect(message.split('\n').map((line) => line.split('：')[0])).toEqual(['设置有错', 'PORT', 'LOG_LEVEL']);
     expect(message).not.toContain('very-secret-word');
     expect(message).not.toContain(secret);

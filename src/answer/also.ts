@@ -1,5 +1,5 @@
 import type { Policy } from '../policies/policies.ts';
-import { featuresOf } from './features.ts';
+import { pairsOf } from './features.ts';
 import type { Ranked } from './ranking.ts';
 
 const MOST = 2;
@@ -17,27 +17,27 @@ const GAIN = 3;
  * and of two that fit equally well neither may be kept back.
  */
 export function alsoTouched(chosen: Ranked, local: readonly Ranked[], question: string, standard: (text: string) => string): Policy[] {
-  const asked = new Set(featuresOf(question).twos);
-  const told = new Set(featuresOf(standard(textOf(chosen.policy))).twos);
+  const asked = pairsOf(question);
+  const told = pairsOf(standard(textOf(chosen.policy)));
   const also: Policy[] = [];
   for (const { policy, score } of local) {
     if (also.length === MOST) break;
     if (policy === chosen.policy || policy.document !== chosen.policy.document || policy.answer === chosen.policy.answer) continue;
     const sameClause = policy.clauses[0] === chosen.policy.clauses[0];
     if (score < chosen.score * (sameClause ? SAME_CLAUSE_SHARE : SHARE)) continue;
-    const own = featuresOf(standard(textOf(policy))).twos;
-    const gain = new Set(own.filter((two) => asked.has(two) && !told.has(two))).size;
+    const own = pairsOf(standard(textOf(policy)));
+    const gain = [...own].filter((pair) => asked.has(pair) && !told.has(pair)).length;
     const tied = also.length === 0 && score >= chosen.score * TIED;
     if (gain < GAIN && !tied) continue;
     also.push(policy);
-    for (const two of own) told.add(two);
+    for (const pair of own) told.add(pair);
   }
   return also;
 }
 
 /** The line of an entry that lies nearest to the question: its headline, unless a point is nearer. */
 export function nearestLine(policy: Policy, question: string, standard: (text: string) => string): string {
-  const asked = new Set(featuresOf(question).twos);
+  const asked = pairsOf(question);
   let best = policy.answer;
   let most = nearness(policy.answer, asked, standard);
   for (const point of policy.points) {
@@ -52,7 +52,7 @@ export function nearestLine(policy: Policy, question: string, standard: (text: s
 
 /** How many pairs of the question a line holds. */
 export function nearness(line: string, asked: ReadonlySet<string>, standard: (text: string) => string): number {
-  return new Set(featuresOf(standard(line)).twos.filter((two) => asked.has(two))).size;
+  return [...pairsOf(standard(line))].filter((pair) => asked.has(pair)).length;
 }
 
 function textOf(policy: Policy): string {

@@ -1,48 +1,108 @@
 import { findNumerals, soundOf } from '../language/language.ts';
 
-/** What one stretch of text is known by: characters in ones and twos, how the twos sound, and the numbers in it. */
-export interface Features {
-  /** Single characters, Latin words, numbers (`#25`). */
-  ones: string[];
-  /** Neighbouring characters. */
-  twos: string[];
-  /** For each of `twos`, its toneless sound, as `~di bao`. */
-  sounds: string[];
-}
-
 const CHINESE = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 const SMALL_FIGURE = /(?<![\d.+])(?:[1-9]|10)(?=[\u3400-\u9fff])/g;
 const RUN = /[\u3400-\u9fff]+|\d+(?:\.\d+)?(?:\+\d+)?%?|[a-z]+/g;
+const IS_CHINESE = /^[\u3400-\u9fff]/;
 
-/** The features of a standardised text; punctuation and blanks part the words. */
-export function featuresOf(text: string): Features {
-  const ones: string[] = [];
-  const twos: string[] = [];
-  const sounds: string[] = [];
+/** The stretches of a standardised text that carry matter: Chinese runs, Latin words, figures. Punctuation and blanks part them. */
+function runsOf(text: string): string[] {
   // 3网 is 三网, and 8项 is 八项: a small figure beside a character is read as people write it out.
-  const written = text.replace(SMALL_FIGURE, (figure) => CHINESE[Number(figure)] ?? figure);
-  for (const [run] of written.matchAll(RUN)) {
-    if (!/[\u3400-\u9fff]/.test(run)) {
-      // A Latin word or a figure is as telling as a pair of characters.
-      ones.push(run);
-      if (/[a-z+]/.test(run)) {
-        twos.push(run);
-        sounds.push(run);
+  return text.replace(SMALL_FIGURE, (figure) => CHINESE[Number(figure)] ?? figure).match(RUN) ?? [];
+}
+
+/** Neighbouring characters, and Latin words and figures as they are. Two characters carry a Chinese word. */
+export function pairsOf(text: string): Set<string> {
+  const pairs = new Set<string>();
+  for (const run of runsOf(text)) {
+    if (!IS_CHINESE.test(run)) pairs.add(run);
+    for (let i = 0; i + 1 < run.length; i++) pairs.add(run.slice(i, i + 2));
+  }
+  return pairs;
+}
+
+/**
+ * What a text is known by, as small numbers: characters in ones and twos, how the twos sound, and the figures in it.
+ * A feature that nothing known has is `UNKNOWN`.
+ */
+export interface Features {
+  /** Single characters and Latin words; a figure as `#25` only where it is known. */
+  ones: number[];
+  twos: number[];
+  /** For each of `twos`, its toneless sound. */
+  sounds: number[];
+}
+
+export const UNKNOWN = -1;
+
+const CHARS = 1 << 13;
+const SOUNDS = 1 << 10;
+const TWO = 1 << 26;
+const SOUND = 1 << 27;
+
+/** Numbers the characters, sounds and words of one knowledge base. */
+export class FeatureTable {
+  readonly #chars = new Map<string, number>();
+  readonly #sounds = new Map<string, number>();
+  readonly #soundOfChar: number[] = [];
+
+  /** Reads a text; with `learn` new characters and words get numbers. */
+  read(text: string, learn: boolean): Features {
+    const features: Features = { ones: [], twos: [], sounds: [] };
+    for (const run of runsOf(text)) {
+      if (IS_CHINESE.test(run)) this.#readRun(run, learn, features);
+      else this.#readWord(run, learn, features);
+    }
+    for (const numeral of findNumerals(text)) {
+      if (numeral.low !== numeral.high || numeral.low < 2) continue;
+      const id = this.#number(`#${numeral.low}`, learn);
+      // A number that nobody wrote down is a person's own figure and speaks against no entry.
+      if (id !== UNKNOWN) features.ones.push(id);
+    }
+    return features;
+  }
+
+  #readRun(run: string, learn: boolean, features: Features): void {
+    let before = UNKNOWN;
+    let beforeSound = UNKNOWN;
+    for (let i = 0; i < run.length; i++) {
+      const char = run[i] ?? '';
+      const id = this.#number(char, learn);
+      const sound = id === UNKNOWN ? (this.#sounds.get(soundOf(char)) ?? UNKNOWN) : (this.#soundOfChar[id] ?? UNKNOWN);
+      features.ones.push(id);
+      if (i > 0) {
+        features.twos.push(before === UNKNOWN || id === UNKNOWN ? UNKNOWN : TWO + before * CHARS + id);
+        features.sounds.push(beforeSound === UNKNOWN || sound === UNKNOWN ? UNKNOWN : SOUND + beforeSound * SOUNDS + sound);
       }
-      continue;
-    }
-    const chars = [...run];
-    for (let i = 0; i < chars.length; i++) {
-      const char = chars[i] ?? '';
-      ones.push(char);
-      const next = chars[i + 1];
-      if (next === undefined) continue;
-      twos.push(char + next);
-      sounds.push(`~${soundOf(char)} ${soundOf(next)}`);
+      before = id;
+      beforeSound = sound;
     }
   }
-  for (const numeral of findNumerals(text)) {
-    if (numeral.low === numeral.high && numeral.low >= 2) ones.push(`#${numeral.low}`);
+
+  /** A Latin word or a written figure is as telling as a pair of characters. */
+  #readWord(run: string, learn: boolean, features: Features): void {
+    const id = this.#number(run, learn);
+    if (id === UNKNOWN && /^\d/.test(run)) return;
+    features.ones.push(id);
+    if (/[a-z+]/.test(run)) {
+      features.twos.push(id === UNKNOWN ? UNKNOWN : TWO + id);
+      features.sounds.push(UNKNOWN);
+    }
   }
-  return { ones, twos, sounds };
+
+  #number(key: string, learn: boolean): number {
+    const known = this.#chars.get(key);
+    if (known !== undefined) return known;
+    // Beyond the table's size a character stays unknown; the documents use some two thousand.
+    if (!learn || this.#chars.size >= CHARS) return UNKNOWN;
+    const id = this.#chars.size;
+    this.#chars.set(key, id);
+    if (IS_CHINESE.test(key)) {
+      const sound = soundOf(key);
+      const soundId = this.#sounds.get(sound) ?? this.#sounds.size;
+      if (soundId < SOUNDS) this.#sounds.set(sound, soundId);
+      this.#soundOfChar[id] = soundId < SOUNDS ? soundId : UNKNOWN;
+    }
+    return id;
+  }
 }

@@ -1,7 +1,7 @@
 import { type Aspect, compute, type Policy, type PolicyDocument, ruleDay, ruleOn } from '../policies/policies.ts';
 import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
-import { featuresOf } from './features.ts';
+import { pairsOf } from './features.ts';
 import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, numberUnstated, unstatedLine, whoLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
@@ -84,7 +84,7 @@ function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, as
 
 /** 几户, 多少亩: a number is asked for, and not only how. */
 function asksNumber(question: string): boolean {
-  return /多少(?:户|人|个|亩|村|家|只|头|天|年|钱|块|元|万|间|处|次|岁|公里|平)|几(?:户|人|万|亩|家|间|处|次|岁|平)/.test(question);
+  return /多少.{0,4}(?:人口|户|人|个|亩|村|家|只|头|天|年|钱|块|元|万|间|处|次|岁|公里|平)|几(?:户|人|万|亩|家|间|处|次|岁|平)/.test(question);
 }
 
 function hasNumber(policy: Policy): boolean {
@@ -106,6 +106,6 @@ function categoryLine(policy: Policy, asked: Asked): string | null {
 
 /** The points in the order in which they touch the question. */
 function byNearness(points: readonly string[], question: string, standard: (text: string) => string): string[] {
-  const asked = new Set(featuresOf(question).twos);
+  const asked = pairsOf(question);
   return points.map((point, index) => ({ point, index, near: nearness(point, asked, standard) })).sort((a, b) => b.near - a.near || a.index - b.index).map((row) => row.point);
 }

@@ -1,4 +1,4 @@
-import { type Features, featuresOf } from './features.ts';
+import { FeatureTable, type Features, UNKNOWN } from './features.ts';
 
 /** What is searched: an entry with its texts, weighed by where they stand. */
 export interface Entry {
@@ -62,13 +62,14 @@ export const TUNING: Tuning = {
   second: 0.25,
 };
 
+/** Which entries have a feature, and how strongly. */
 interface Posting {
-  entries: number[];
-  weights: number[];
+  entries: Int32Array;
+  weights: Float32Array;
   idf: number;
 }
 
-/** A text as sorted features with weights; `norm` counts unknown features too. */
+/** A text as features with weights; `norm` counts unknown features too. */
 interface Vector {
   ids: Int32Array;
   values: Float32Array;
@@ -83,7 +84,9 @@ const SHORTLIST = 32;
  */
 export class SearchIndex {
   readonly #tuning: Tuning;
-  readonly #ids = new Map<string, number>();
+  readonly #table = new FeatureTable();
+  /** From a feature to its place in `#postings`. */
+  readonly #places = new Map<number, number>();
   readonly #postings: Posting[] = [];
   readonly #phrases: Vector[][];
   readonly #maxIdf: number;
@@ -101,24 +104,12 @@ export class SearchIndex {
     this.#markedAt = new Int32Array(entries.length).fill(-1);
     this.#maxIdf = Math.log(1 + entries.length);
     const texts = entries.map((entry) => ({
-      fields: entry.fields.map((field) => ({ features: featuresOf(field.text), weight: field.weight })),
-      phrases: entry.phrases.map(featuresOf),
+      fields: entry.fields.map((field) => ({ features: this.#table.read(field.text, true), weight: field.weight })),
+      phrases: entry.phrases.map((phrase) => this.#table.read(phrase, true)),
     }));
     const bags = texts.map((text) => this.#bagOf(text));
     const mean = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
-    bags.forEach((bag, index) => {
-      const lengthNorm = 1 - tuning.b + (tuning.b * bag.length) / mean;
-      for (const [feature, tf] of bag.counts) {
-        const posting = this.#postings[feature];
-        posting?.entries.push(index);
-        posting?.weights.push(tf / (tf + tuning.k1 * lengthNorm));
-      }
-    });
-    const total = entries.length;
-    for (const posting of this.#postings) {
-      const held = posting.entries.length;
-      posting.idf = Math.log(1 + (total - held + 0.5) / (held + 0.5));
-    }
+    this.#fillPostings(bags, mean);
     this.#scratch = new Float32Array(this.#postings.length);
     this.#phrases = texts.map((text) => text.phrases.map((features) => this.#vectorOf(features)));
   }
@@ -126,7 +117,7 @@ export class SearchIndex {
   /** The best matches among the entries that `allow` lets through, best first. The first stretch is the whole question. */
   search(stretches: readonly Stretch[], allow: (entry: number) => boolean): Match[] {
     const { fullMass, likeness: likenessShare, whole } = this.#tuning;
-    const read = stretches.map((stretch) => ({ ...stretch, features: featuresOf(stretch.text) }));
+    const read = stretches.map((stretch) => ({ ...stretch, features: this.#table.read(stretch.text, false) }));
     const coverages = read.map((stretch) => this.#coverage(stretch.features, allow));
     const full = Math.min(fullMass, coverages[0]?.mass ?? 0);
     const factors = read.map((stretch, index) => stretch.weight * Math.min(1, full === 0 ? 0 : (coverages[index]?.mass ?? 0) / full));
@@ -168,17 +159,44 @@ export class SearchIndex {
       .map(([entry]) => entry);
   }
 
-  #feature(key: string, create: boolean): number {
-    const known = this.#ids.get(key);
-    if (known !== undefined || !create) return known ?? -1;
-    const id = this.#postings.length;
-    this.#ids.set(key, id);
-    this.#postings.push({ entries: [], weights: [], idf: 0 });
-    return id;
+  /** Turns each entry's counts into postings with saturated, length-normalised weights. */
+  #fillPostings(bags: readonly { counts: Map<number, number>; length: number }[], mean: number): void {
+    const { k1, b } = this.#tuning;
+    const held: number[] = [];
+    for (const bag of bags) {
+      for (const feature of bag.counts.keys()) {
+        const place = this.#places.get(feature) ?? this.#places.size;
+        this.#places.set(feature, place);
+        held[place] = (held[place] ?? 0) + 1;
+      }
+    }
+    const total = bags.length;
+    for (const count of held) {
+      const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+      this.#postings.push({ entries: new Int32Array(count), weights: new Float32Array(count), idf });
+    }
+    const filled = new Int32Array(held.length);
+    bags.forEach((bag, entry) => {
+      const lengthNorm = 1 - b + (b * bag.length) / mean;
+      for (const [feature, tf] of bag.counts) {
+        const place = this.#places.get(feature) ?? 0;
+        const posting = this.#postings[place];
+        const at = filled[place] ?? 0;
+        if (posting) {
+          posting.entries[at] = entry;
+          posting.weights[at] = tf / (tf + k1 * lengthNorm);
+        }
+        filled[place] = at + 1;
+      }
+    });
   }
 
-  #idf(id: number): number {
-    return id < 0 ? this.#maxIdf * this.#tuning.unknown : (this.#postings[id]?.idf ?? 0);
+  #placeOf(feature: number): number {
+    return feature === UNKNOWN ? UNKNOWN : (this.#places.get(feature) ?? UNKNOWN);
+  }
+
+  #idf(place: number): number {
+    return place === UNKNOWN ? this.#maxIdf * this.#tuning.unknown : (this.#postings[place]?.idf ?? 0);
   }
 
   #bagOf(text: { fields: { features: Features; weight: number }[]; phrases: Features[] }): { counts: Map<number, number>; length: number } {
@@ -186,10 +204,7 @@ export class SearchIndex {
     let length = 0;
     const add = (features: Features, weight: number): void => {
       for (const keys of [features.ones, features.twos, features.sounds]) {
-        for (const key of keys) {
-          const id = this.#feature(key, true);
-          counts.set(id, (counts.get(id) ?? 0) + weight);
-        }
+        for (const key of keys) if (key !== UNKNOWN) counts.set(key, (counts.get(key) ?? 0) + weight);
       }
       length += features.twos.length * weight;
     };
@@ -204,8 +219,8 @@ export class SearchIndex {
     const pass = ++this.#pass;
     const touched: number[] = [];
     let mass = 0;
-    const give = (id: number, weight: number, unless: number | null, mark: number | null): void => {
-      const posting = this.#postings[id];
+    const give = (place: number, weight: number, unless: number | null, mark: number | null): void => {
+      const posting = this.#postings[place];
       if (!posting) return;
       const { entries, weights, idf } = posting;
       for (let i = 0; i < entries.length; i++) {
@@ -220,23 +235,26 @@ export class SearchIndex {
         this.#scores[entry] = (this.#scores[entry] ?? 0) + weight * idf * (weights[i] ?? 0);
       }
     };
-    for (const key of new Set(features.ones)) {
-      const id = this.#feature(key, false);
-      // A number that nobody wrote down is a person's own figure and speaks against no entry.
-      if (id < 0 && /^[#\d]/.test(key)) continue;
-      mass += one * this.#idf(id);
-      if (id >= 0) give(id, one, null, null);
+    const seen = new Set<number>();
+    for (const single of features.ones) {
+      if (single !== UNKNOWN && seen.has(single)) continue;
+      seen.add(single);
+      const place = this.#placeOf(single);
+      mass += one * this.#idf(place);
+      give(place, one, null, null);
     }
-    const done = new Set<string>();
     features.twos.forEach((two, index) => {
-      if (done.has(two)) return;
-      done.add(two);
-      const id = this.#feature(two, false);
-      const sound = this.#feature(features.sounds[index] ?? '', false);
-      mass += id < 0 && sound >= 0 ? this.#idf(sound) * soundWeight : this.#idf(id);
+      const sound = features.sounds[index] ?? UNKNOWN;
+      // A pair is known by its characters, or where those are unknown by its sound; each counts once.
+      const key = two !== UNKNOWN ? two : sound;
+      if (key !== UNKNOWN && seen.has(key)) return;
+      seen.add(key);
+      const place = this.#placeOf(two);
+      const soundPlace = this.#placeOf(sound);
+      mass += place === UNKNOWN && soundPlace !== UNKNOWN ? this.#idf(soundPlace) * soundWeight : this.#idf(place);
       const mark = ++this.#mark;
-      if (id >= 0) give(id, 1, null, mark);
-      if (sound >= 0) give(sound, soundWeight, mark, null);
+      give(place, 1, null, mark);
+      give(soundPlace, soundWeight, mark, null);
     });
     const of = new Map<number, number>();
     for (const entry of touched) if (allow(entry)) of.set(entry, mass === 0 ? 0 : (this.#scores[entry] ?? 0) / mass);
@@ -246,17 +264,15 @@ export class SearchIndex {
   #vectorOf(features: Features): Vector {
     const { one, sound } = this.#tuning;
     const values = new Map<number, number>();
-    const unknown = new Set<string>();
     let square = 0;
-    const put = (key: string, weight: number): void => {
-      const id = this.#feature(key, false);
-      if (id < 0 ? unknown.has(key) : values.has(id)) return;
-      const value = weight * this.#idf(id);
+    const put = (feature: number, weight: number): void => {
+      const place = this.#placeOf(feature);
+      if (place !== UNKNOWN && values.has(place)) return;
+      const value = weight * this.#idf(place);
       square += value * value;
-      if (id < 0) unknown.add(key);
-      else values.set(id, value);
+      if (place !== UNKNOWN) values.set(place, value);
     };
-    for (const key of features.ones) if (!/^[#\d]/.test(key)) put(key, one);
+    for (const key of features.ones) put(key, one);
     for (const key of features.twos) put(key, 1);
     for (const key of features.sounds) put(key, sound);
     return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()), norm: Math.sqrt(square) };

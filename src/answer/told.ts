@@ -63,6 +63,8 @@ function readCounts(text: string, numerals: readonly Numeral[]): ToldCount[] {
     }
     const rest = after.slice(measure.length);
     if (measure === '个' && NOT_COUNTED.test(rest)) continue;
+    // 一户最多补几个 and 一人多少 ask for the rate of one.
+    if (/^(?:户|家|人|个|口)$/.test(measure) && /^[一1]$/.test(numeral.text) && !ANIMAL.test(rest.slice(0, 3))) continue;
     if (/第$/.test(before) || /^[一1]$/.test(numeral.text) === true && measure === '家') continue;
     // 一只羊补多少 asks for the rate, and is a count of one all the same.
     const animalAfter = new RegExp(`^(?:多)?(?:的|大|小|肥|育肥|自家)?(${ANIMAL.source})`).exec(rest)?.[1];
@@ -86,7 +88,8 @@ function isPast(text: string, numeral: Numeral): boolean {
 
 function readStages(text: string): ToldStage[] {
   const found: { at: number; stage: Stage; count: number }[] = [];
-  let rest = text;
+  // 中专二年级 names one stage: the class adds none.
+  let rest = text.replace(/(小学|初中|高中|中专|中职|职高|技校|大专|大学|本科)(?:的)?[一二三四五六七八九\d]年级/g, (whole, stage: string) => stage.padEnd(whole.length, '＿'));
   for (const [words, stage] of STAGE_WORDS) {
     const pattern = new RegExp(words.source, 'g');
     for (const match of rest.matchAll(pattern)) found.push({ at: match.index, stage, count: pupilsBefore(text, match.index) });

@@ -3,6 +3,7 @@
  * Nothing here knows what a policy or an intent is.
  */
 export { type FieldName, fieldPath, problemsOf } from './field-problems.ts';
+export { notInList, wrongShape } from './field-sentences.ts';
 export {
   aliases,
   date,

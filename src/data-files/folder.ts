@@ -6,21 +6,26 @@ import { join, relative, sep } from 'node:path';
 export interface DataFile {
   /** Path from the project's root, with forward slashes; what a clerk is shown. */
   path: string;
-  /** File name without `.yaml`. */
+  /** File name without its ending. */
   name: string;
   source: string;
 }
 
-/** All `.yaml` files under a folder, sorted by path; an absent folder has none. */
+/**
+ * All data files under a folder, sorted by path; an absent folder has none. A file that Notepad has renamed to
+ * `a.yaml.txt`, or one called `a.yml`, comes along too: `parseYaml` says that it has to be renamed.
+ */
 export function readDataFolder(root: string, folder: string): DataFile[] {
   return walk(join(root, folder))
     .sort()
     .map((path) => ({
       path: relative(root, path).split(sep).join('/'),
-      name: path.slice(path.lastIndexOf(sep) + 1, -'.yaml'.length),
+      name: path.slice(path.lastIndexOf(sep) + 1).replace(DATA_FILE, ''),
       source: readFileSync(path, 'utf8'),
     }));
 }
+
+const DATA_FILE = /\.ya?ml(\.txt)?$/i;
 
 /** A short fingerprint of the files' names and contents: the same data always has the same version. */
 export function contentVersion(files: readonly DataFile[]): string {
@@ -34,8 +39,9 @@ export function dataFingerprint(root: string): string {
   return ['intents', 'policy-kb']
     .flatMap((folder) => walk(join(root, folder)))
     .map((path) => {
-      const { mtimeMs, size } = statSync(path);
-      return `${path}:${mtimeMs}:${size}`;
+      // Editors save by replacing: a file may be gone between the listing and this line.
+      const stat = statSync(path, { throwIfNoEntry: false });
+      return `${path}:${stat?.mtimeMs}:${stat?.size}`;
     })
     .join('\n');
 }
@@ -50,8 +56,8 @@ function walk(folder: string): string[] {
   }
   return names.flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return walk(path);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return walk(path);
     // Editors leave their own copies about: `.#a.yaml`, `~$a.yaml`.
-    return name.endsWith('.yaml') && !/^[.~#]/.test(name) ? [path] : [];
+    return DATA_FILE.test(name) && !/^[.~#]/.test(name) ? [path] : [];
   });
 }

@@ -6,7 +6,8 @@ export function nearest(written: string, known: readonly string[]): string | nul
   let best: string | null = null;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const word of known) {
-    const distance = editDistance(written, word);
+    // Of two that are equally near, the one that begins alike: 别称 is 别名 and not 名称.
+    const distance = editDistance(written, word) - (word[0] === written[0] ? 0.5 : 0);
     if (distance < bestDistance) {
       best = word;
       bestDistance = distance;

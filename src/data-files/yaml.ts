@@ -1,5 +1,21 @@
-import { type Document, isCollection, isMap, isNode, isPair, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  Scalar,
+  visit,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import type { Problem } from './problem.ts';
+import { typingMistakes } from './typing-mistakes.ts';
+import { explain, joinedLine, NO_BRACKETS, startsWith } from './yaml-mistakes.ts';
 
 /** A YAML file read as text only: every scalar is a string, every list and map is in block style. */
 export interface ParsedYaml {
@@ -13,85 +29,106 @@ export interface ParsedYaml {
 /**
  * Reads one file's text. The failsafe schema keeps what was typed: YAML's own guesses turn `0715` into 715 and an
  * 18-digit number into a different one. Flow style is refused because `[低保，农村低保]` with a Chinese comma loads as one name.
+ * Where a slip can be seen through, the value is given all the same, so that the file's other mistakes are told too.
  */
 export function parseYaml(file: string, source: string): ParsedYaml {
-  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const problems = typedMistakes(file, text);
+  const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const wholeFile = fileMistake(file, text);
+  if (wholeFile !== null) return { value: undefined, problems: [wholeFile], lineOf: () => null };
+  const { problems, mended } = typingMistakes(file, text);
   const lines = new LineCounter();
-  const document = parseDocument(text, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
-  // A Tab or a full-width colon makes the parser complain on the lines after it too; one clear sentence is enough.
-  if (problems.length === 0) {
-    for (const error of document.errors) {
-      problems.push({ file, line: lines.linePos(error.pos[0]).line, message: sentenceFor(error.code, error.message), level: 'error' });
-    }
+  const document = parseDocument(mended, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const strict = notOurStyle(document, mended, lineAt);
+  const unread = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
+  const sourceLines = mended.split('\n');
+  const told = new Set<number | string | null>(problems.map((problem) => problem.line));
+  const add = ({ line, message }: Mistake): void => {
+    // What the parser says about a line after its first complaint only follows from it.
+    if (told.has(line)) return;
+    told.add(line).add(message);
+    problems.push({ file, line, message, level: 'error' });
+  };
+  for (const mistake of strict.mistakes) add(mistake);
+  for (const error of document.errors) {
+    const mistake = explain(error, lineAt(error.pos[0]), sourceLines);
+    // An open bracket swallows the lines after it.
+    if (mistake.message !== NO_BRACKETS || !told.has(NO_BRACKETS)) add(mistake);
   }
-  visit(document, {
-    Collection(_key, node) {
-      if (node.flow && node.range) {
-        const line = lines.linePos(node.range[0]).line;
-        problems.push({
-          file,
-          line,
-          message: '用了 [ ] 或 { } 的写法，请改成一行一个、前面加“- ”的列表。',
-          level: 'error',
-        });
-      }
-    },
-    Alias(_key, node) {
-      const line = node.range ? lines.linePos(node.range[0]).line : null;
-      problems.push({ file, line, message: '这一行的内容以 * 开头，YAML 会当成引用，请换一个开头的字。', level: 'error' });
-    },
-  });
-  const unreadable = problems.length > 0;
+  // An open quote swallows lines too, so joined lines are told only where the parser found nothing.
+  if (!unread)
+    for (const line of strict.joined) add({ line, message: joinedLine(sourceLines[line - 1] ?? '') });
+  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return {
-    value: unreadable ? undefined : document.toJS(),
+    value: unread || strict.unreadable ? undefined : document.toJS(),
     problems,
-    lineOf: (path) => lineOf(document, lines, path),
+    lineOf: (path) => lineOf(document, lineAt, path),
   };
 }
 
-/** Mistakes that the parser itself reports only in riddles. */
-function typedMistakes(file: string, text: string): Problem[] {
-  const problems: Problem[] = [];
-  text.split('\n').forEach((line, index) => {
-    const at = { file, line: index + 1, level: 'error' as const };
-    if (/^ *\t/.test(line)) {
-      problems.push({ ...at, message: '行首用了 Tab 键，请改成空格（每深一层两个空格）。' });
-    }
-    const key = /^\s*(?:- )?([\u4e00-\u9fffA-Za-z]{1,12})：\s*(\S?)/.exec(line);
-    // A sentence inside a list may hold a Chinese colon; a line that has no “key: ” of its own and stands where a key stands may not.
-    if (key && !/^\s*- /.test(line) && !/^\s*[\u4e00-\u9fffA-Za-z]{1,12}:(\s|$)/.test(line) && !line.trim().startsWith('#')) {
-      problems.push({ ...at, message: `“${key[1]}：”用了中文冒号，请改成英文冒号加一个空格“${key[1]}: ”。` });
-    }
-  });
-  return problems;
-}
-
-function sentenceFor(code: string, message: string): string {
-  switch (code) {
-    case 'DUPLICATE_KEY':
-      return '同一段里有两个相同的项目名，请只留一个。';
-    case 'TAB_AS_INDENT':
-      return '行首用了 Tab 键，请改成空格（每深一层两个空格）。';
-    case 'BAD_INDENT':
-      return '缩进不对，同一层的行要对齐，每深一层多两个空格。';
-    case 'MISSING_CHAR':
-    case 'BLOCK_AS_IMPLICIT_KEY':
-    case 'MULTILINE_IMPLICIT_KEY':
-    case 'IMPOSSIBLE':
-      return '这一行读不懂：可能少了“- ”、冒号后面少了空格，或者上一行没有写完。';
-    case 'UNEXPECTED_TOKEN':
-    case 'BAD_SCALAR_START':
-      return '这一行的内容以 YAML 的符号开头（[ { @ * & ! | > % 等），请换一个开头的字。';
-    case 'MULTILINE_MULTIPLE_DOCS':
-    case 'MULTIPLE_DOCS':
-      return '文件里有“---”，一个文件只能写一份内容，请删掉这一行。';
-    default:
-      return `这一行读不懂，请对照 README 里的样子改（${message.split('\n')[0]}）。`;
+/** What is wrong with a file before its first line is looked at. */
+function fileMistake(file: string, text: string): Problem | null {
+  const told = (message: string): Problem => ({ file, line: null, message, level: 'error' });
+  if (!file.endsWith('.yaml')) return told('文件名要以 .yaml 结尾，请改名，否则不会用到它。');
+  if (text.includes('\uFFFD') || text.includes('\0')) {
+    return told('文字编码不对，读出来是乱码。请用记事本打开，点“另存为”，编码选“UTF-8”，再存一遍。');
   }
+  if (text.replace(/^\s*#.*$/gm, '').trim() === '')
+    return told('是空文件。不要它就删掉，要它就照 README 写上内容。');
+  return null;
 }
 
-function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly PropertyKey[]): number | null {
+interface Mistake {
+  line: number;
+  message: string;
+}
+
+/** Right YAML that would silently lose or join words: brackets, references, marks, content over several lines. */
+function notOurStyle(
+  document: Document.Parsed,
+  text: string,
+  lineAt: (offset: number) => number,
+): { mistakes: Mistake[]; joined: number[]; unreadable: boolean } {
+  const mistakes: Mistake[] = [];
+  const joined: number[] = [];
+  let unreadable = false;
+  const add = (node: Node, message: string): void => {
+    mistakes.push({ line: node.range ? lineAt(node.range[0]) : 1, message });
+  };
+  const refuseMarks = (node: Scalar | YAMLMap | YAMLSeq): void => {
+    if (node.anchor) add(node, startsWith('&'));
+    else if (node.range && /!\S*\s*$/.test(text.slice(0, node.range[0]))) add(node, startsWith('!'));
+  };
+  visit(document, {
+    Pair(_key, pair) {
+      if (isScalar(pair.key) || !isNode(pair.key)) return;
+      unreadable = true;
+      if (document.errors.length === 0) add(pair.key, startsWith('?'));
+    },
+    Collection(_key, node) {
+      refuseMarks(node);
+      if (node.flow) add(node, NO_BRACKETS);
+    },
+    Scalar(key, node) {
+      refuseMarks(node);
+      const [start = 0, end = 0] = node.range ?? [];
+      if (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED) {
+        add(node, startsWith(text[start] ?? ''));
+      } else if (key !== 'key' && text.slice(start, end).includes('\n')) joined.push(lineAt(start) + 1);
+    },
+    Alias(_key, node) {
+      unreadable = true;
+      add(node, startsWith('*'));
+    },
+  });
+  return { mistakes, joined, unreadable };
+}
+
+function lineOf(
+  document: Document.Parsed,
+  lineAt: (offset: number) => number,
+  path: readonly PropertyKey[],
+): number | null {
   let node: unknown = document.contents;
   let line: number | null = null;
   for (const step of [undefined, ...path]) {
@@ -100,13 +137,13 @@ function lineOf(document: Document.Parsed, lines: LineCounter, path: readonly Pr
       if (isMap(node)) {
         const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === step);
         if (!pair) break;
-        if (isNode(pair.key) && pair.key.range) line = lines.linePos(pair.key.range[0]).line;
+        if (isNode(pair.key) && pair.key.range) line = lineAt(pair.key.range[0]);
         node = pair.value;
         continue;
       }
       node = node.items[Number(step)];
     }
-    if (isNode(node) && node.range) line = lines.linePos(node.range[0]).line;
+    if (isNode(node) && node.range) line = lineAt(node.range[0]);
   }
   return line;
 }

@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { date, listOf, number, oneOf, strictRecord, text } from '../data-files/data-files.ts';
+import {
+  date,
+  listOf,
+  notInList,
+  number,
+  oneOf,
+  strictRecord,
+  text,
+  wrongShape,
+} from '../data-files/data-files.ts';
 import { STAGES } from './policy.ts';
 import type { Standard } from './standard.ts';
 
@@ -69,7 +78,13 @@ const ALGORITHMS = ['按数量', '按学段', '按人数', '按比例', '按提�
 /** One dated rule as the clerk writes it (标准), turned into what the calculator takes. */
 export const standardSchema = z
   .discriminatedUnion('算法', [perUnit, byStage, perPerson, rate, raise, loan, perArea, byYear], {
-    error: (issue) => (issue.code === 'invalid_union' ? `“算法”只能写：${ALGORITHMS.join('、')}。` : undefined),
+    error: ({ code, input }) => {
+      if (code !== 'invalid_union') return wrongShape(input, '几行“名称: 内容”');
+      const written = typeof input === 'object' && input !== null && '算法' in input ? input.算法 : undefined;
+      return typeof written === 'string'
+        ? notInList(written, ALGORITHMS)
+        : wrongShape(written, `下面这些词之一：${ALGORITHMS.join('、')}`);
+    },
   })
   .transform((raw, ctx): Standard => {
     const when = { from: raw.起, to: raw.止 === '长期' ? null : raw.止, clause: raw.依据 };

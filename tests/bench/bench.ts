@@ -32,7 +32,7 @@ console.log(
   `${questions.length} questions of tests/evaluation, each of one message, in a known place, with a clause as its answer.`,
 );
 console.log(
-  'Right: the first policy found stands at that clause. ms: middle of three passes per question.\n',
+  'Right: the first policy found stands at that clause. ms: middle of five passes per question.\n',
 );
 
 console.log(

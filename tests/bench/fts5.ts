@@ -3,14 +3,14 @@ import type { Policy } from '../../src/policies/policies.ts';
 import { type Contender, timed } from './contender.ts';
 import { BOOST, FIELDS, textsOf, wordsOf } from './words.ts';
 
-/** SQLite FTS5 in memory: jieba words joined with blanks, unicode61, bm25 with the same weights as MiniSearch. */
+/** SQLite FTS5 in memory: jieba words joined with blanks, unicode61, bm25. */
 export async function fts5(
   policies: readonly Policy[],
   options: { name: string; note: string; rewrite?: (text: string) => string },
 ): Promise<Contender> {
   const rewrite = options.rewrite ?? ((text: string) => text);
   const { made: db, ms } = await timed(() => build(policies, rewrite));
-  const weights = FIELDS.map((field) => BOOST[field].toFixed(1)).join(', ');
+  const weights = FIELDS.map((field) => BOOST.fts5[field].toFixed(1)).join(', ');
   const query = db.prepare<[string, string], { id: string }>(
     `select id from policy
      where policy match ? and document in (select value from json_each(?))

@@ -15,7 +15,7 @@ export interface Result {
 }
 
 /** Timed passes per question; the middle one counts, so that a neighbour on the same machine decides nothing. */
-const PASSES = 3;
+const PASSES = 5;
 
 /** Asks everything once to warm up and to see what is right, then times `PASSES` more passes. */
 export async function measure(

@@ -24,7 +24,7 @@ export async function miniSearch(
     buildMs: ms,
     find({ text, documents }) {
       const found = index.search(text, {
-        boost: BOOST,
+        boost: BOOST.miniSearch,
         filter: (result) => documents.has(String(result.document)),
       });
       return found[0] ? String(found[0].id) : null;
