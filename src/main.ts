@@ -36,6 +36,15 @@ program
   });
 
 program
+  .command('understand')
+  .description('一行一个 JSON 消息，一行一个 JSON：读出的意思、日期、金额和数目')
+  .requiredOption('--jsonl', '从标准输入读 JSON 行')
+  .action(async () => {
+    const { runUnderstand } = await import('./commands/understand.ts');
+    process.exitCode = await runUnderstand(root, (line) => process.stdout.write(`${line}\n`));
+  });
+
+program
   .command('check')
   .description('检查 intents/ 和 policy-kb/，跑一遍试问，一次列出全部错误')
   .action(async () => {

@@ -1,5 +1,6 @@
 import type { Aspect, HouseholdCategory, Knowledge, Policy, Standing, Told } from '../policies/policies.ts';
 import { type Computed, compute, officeFor, pathsUp, ruleDay, standingOf } from '../policies/policies.ts';
+import { clausesOf } from '../language/language.ts';
 import { alsoTouched } from './also.ts';
 import { linesFor } from './lines.ts';
 import { Ranking, type Ranked } from './ranking.ts';
@@ -57,6 +58,12 @@ const MOST_CHOICES = 5;
 const NAMED = 0.85;
 /** An entry of the same kind with this share of the best score is taken for the question when its rule can use the figures told. */
 const COMPUTABLE_SHARE = 0.6;
+/** A part of a message that is asked by itself: its least length, and how well its entry must fit. */
+const MIN_PART = 5;
+const SURE_PART = 0.35;
+/** What an entry loses that says nothing of the animal that the question is about. */
+const STRANGE_THING = 0.08;
+
 export function createAnswerer(knowledge: Knowledge): Answerer {
   const standard = standardiser(knowledge);
   const ranking = new Ranking(knowledge, standard);
@@ -87,6 +94,16 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
     return (named ?? computed.find(({ own }) => own) ?? computed[0])?.match ?? null;
   }
 
+  /** 后果是什么，归谁抓: the best entry of each part that asks for something by itself. */
+  function secondQuestions(asked: Asked, own: ReadonlySet<string>, chosen: Ranked): Ranked[] {
+    const parts = clausesOf(asked.standard).filter((part) => part.length >= MIN_PART && /什么|怎么|多少|哪|几|谁|有没有|吗$|不$/.test(part));
+    if (parts.length < 2) return [];
+    return parts.flatMap((part) => {
+      const best = ranking.rank({ ...asked, standard: part, context: null }, (policy) => own.has(policy.document), 1)[0];
+      return best && best.policy !== chosen.policy && best.score >= SURE_PART ? [{ ...best, score: chosen.score }] : [];
+    });
+  }
+
   return {
     documentsOf,
     office,
@@ -100,7 +117,8 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       const elsewhere = ranking.rank(asked, (policy) => !own.has(policy.document), 1)[0];
       const near = local.filter((match) => match.score >= LEAST).slice(0, 2).map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
-      if (!best || best.score - ELSEWHERE_SHARE * lead < LEAST) {
+      const strange = best && isStrange(best.policy, asked.told.things) ? STRANGE_THING : 0;
+      if (!best || best.score - strange - ELSEWHERE_SHARE * lead < LEAST) {
         if (elsewhere && elsewhere.score >= LEAST) return { kind: 'silent', near, best: elsewhere.policy };
         return { kind: 'nothing', score: best?.score ?? 0 };
       }
@@ -109,7 +127,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
         if (close.length > 2) return { kind: 'choices', policies: close.map((match) => match.policy) };
       }
       const chosen = computable(local, asked) ?? best;
-      const also = alsoTouched(chosen, local, asked.standard, standard);
+      const also = alsoTouched(chosen, [...secondQuestions(asked, own, chosen), ...local], asked.standard, standard);
       return { kind: 'policy', policy: chosen.policy, also, score: chosen.score };
     },
 
@@ -152,6 +170,12 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 function withStanding(standing: string | null, status: Standing, lines: readonly string[]): string[] {
   if (standing === null) return [...lines];
   return status === 'unclear' ? [...lines.slice(0, 1), standing, ...lines.slice(1)] : [standing, ...lines];
+}
+
+/** Speaks the entry of none of the animals that were named? */
+function isStrange(policy: Policy, things: readonly string[]): boolean {
+  const texts = [policy.name, policy.answer, ...policy.points, ...policy.phrases];
+  return things.length > 0 && !things.some((thing) => texts.some((text) => text.includes(thing)));
 }
 
 /** A word or two without a question: 补贴, 养老. */

@@ -53,6 +53,7 @@ export class FeatureTable {
       if (IS_CHINESE.test(run)) this.#readRun(run, learn, features);
       else this.#readWord(run, learn, features);
     }
+    if (!/[\d百千万十]/.test(text)) return features;
     for (const numeral of findNumerals(text)) {
       if (numeral.low !== numeral.high || numeral.low < 2) continue;
       const id = this.#number(`#${numeral.low}`, learn);

@@ -2,6 +2,7 @@ import { type Aspect, compute, type Policy, type PolicyDocument, ruleDay, ruleOn
 import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
 import { pairsOf } from './features.ts';
+import { sumOfFigures } from './figure-sum.ts';
 import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, numberUnstated, unstatedLine, whoLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
@@ -32,7 +33,8 @@ export function linesFor(context: {
   const { policy, siblings, asked } = context;
   const day = ruleDay(context.document, asked.asOf);
   const computed = compute([policy, ...siblings], asked.told, day);
-  const first = computed ? computed.lines : aspectLines(context);
+  const sum = !computed && asked.told.total ? sumOfFigures([policy, ...context.also, ...siblings], asked.standard, context.standard) : null;
+  const first = computed ? computed.lines : sum ? [sum.line] : aspectLines(context);
   const lines = [...first];
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
   // A sum without its conditions would promise too much.
@@ -48,7 +50,7 @@ export function linesFor(context: {
   }
   return {
     lines,
-    amount: computed?.amount ?? null,
+    amount: computed?.amount ?? sum?.amount ?? null,
     policies: computed?.policies ?? [],
     clauses: computed?.clauses ?? [],
     also,

@@ -69,6 +69,13 @@ interface Posting {
   idf: number;
 }
 
+/** An entry's features with their added-up weights. */
+interface Bag {
+  places: Int32Array;
+  weights: Float32Array;
+  length: number;
+}
+
 /** A text as features with weights; `norm` counts unknown features too. */
 interface Vector {
   ids: Int32Array;
@@ -88,7 +95,10 @@ export class SearchIndex {
   /** From a feature to its place in `#postings`. */
   readonly #places = new Map<number, number>();
   readonly #postings: Posting[] = [];
-  readonly #phrases: Vector[][];
+  /** Ways of asking, as features. */
+  readonly #phrases: Features[][];
+  /** The same as vectors, made when an entry is first looked at: most entries are never asked about in one run. */
+  readonly #vectors: (Vector[] | undefined)[] = [];
   readonly #maxIdf: number;
   readonly #scores: Float64Array;
   readonly #touchedAt: Int32Array;
@@ -107,11 +117,11 @@ export class SearchIndex {
       fields: entry.fields.map((field) => ({ features: this.#table.read(field.text, true), weight: field.weight })),
       phrases: entry.phrases.map((phrase) => this.#table.read(phrase, true)),
     }));
-    const bags = texts.map((text) => this.#bagOf(text));
+    const bags = this.#bagsOf(texts);
     const mean = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
     this.#fillPostings(bags, mean);
     this.#scratch = new Float32Array(this.#postings.length);
-    this.#phrases = texts.map((text) => text.phrases.map((features) => this.#vectorOf(features)));
+    this.#phrases = texts.map((text) => text.phrases);
   }
 
   /** The best matches among the entries that `allow` lets through, best first. The first stretch is the whole question. */
@@ -159,35 +169,61 @@ export class SearchIndex {
       .map(([entry]) => entry);
   }
 
-  /** Turns each entry's counts into postings with saturated, length-normalised weights. */
-  #fillPostings(bags: readonly { counts: Map<number, number>; length: number }[], mean: number): void {
+  /** Each entry's features with their weights added up, numbered by their place in `#postings`. */
+  #bagsOf(texts: readonly { fields: { features: Features; weight: number }[]; phrases: Features[] }[]): Bag[] {
+    // One array for all entries instead of a map for each: half a million small maps' entries are what made the start slow.
+    const weights: number[] = [];
+    const lastEntry: number[] = [];
+    return texts.map((text, entry) => {
+      const touched: number[] = [];
+      let length = 0;
+      const add = (features: Features, weight: number): void => {
+        for (const keys of [features.ones, features.twos, features.sounds]) {
+          for (const key of keys) {
+            if (key === UNKNOWN) continue;
+            let place = this.#places.get(key);
+            if (place === undefined) {
+              place = this.#places.size;
+              this.#places.set(key, place);
+            }
+            if (lastEntry[place] !== entry) {
+              lastEntry[place] = entry;
+              weights[place] = 0;
+              touched.push(place);
+            }
+            weights[place] = (weights[place] ?? 0) + weight;
+          }
+        }
+        length += features.twos.length * weight;
+      };
+      for (const field of text.fields) add(field.features, field.weight);
+      for (const phrase of text.phrases) add(phrase, this.#tuning.phrase);
+      return { places: Int32Array.from(touched), weights: Float32Array.from(touched, (place) => weights[place] ?? 0), length };
+    });
+  }
+
+  /** Turns the bags into postings with saturated, length-normalised weights. */
+  #fillPostings(bags: readonly Bag[], mean: number): void {
     const { k1, b } = this.#tuning;
-    const held: number[] = [];
-    for (const bag of bags) {
-      for (const feature of bag.counts.keys()) {
-        const place = this.#places.get(feature) ?? this.#places.size;
-        this.#places.set(feature, place);
-        held[place] = (held[place] ?? 0) + 1;
-      }
-    }
-    const total = bags.length;
+    const held = new Int32Array(this.#places.size);
+    for (const bag of bags) for (const place of bag.places) held[place] = (held[place] ?? 0) + 1;
     for (const count of held) {
-      const idf = Math.log(1 + (total - count + 0.5) / (count + 0.5));
+      const idf = Math.log(1 + (bags.length - count + 0.5) / (count + 0.5));
       this.#postings.push({ entries: new Int32Array(count), weights: new Float32Array(count), idf });
     }
     const filled = new Int32Array(held.length);
     bags.forEach((bag, entry) => {
       const lengthNorm = 1 - b + (b * bag.length) / mean;
-      for (const [feature, tf] of bag.counts) {
-        const place = this.#places.get(feature) ?? 0;
+      bag.places.forEach((place, index) => {
         const posting = this.#postings[place];
+        const tf = bag.weights[index] ?? 0;
         const at = filled[place] ?? 0;
         if (posting) {
           posting.entries[at] = entry;
           posting.weights[at] = tf / (tf + k1 * lengthNorm);
         }
         filled[place] = at + 1;
-      }
+      });
     });
   }
 
@@ -197,20 +233,6 @@ export class SearchIndex {
 
   #idf(place: number): number {
     return place === UNKNOWN ? this.#maxIdf * this.#tuning.unknown : (this.#postings[place]?.idf ?? 0);
-  }
-
-  #bagOf(text: { fields: { features: Features; weight: number }[]; phrases: Features[] }): { counts: Map<number, number>; length: number } {
-    const counts = new Map<number, number>();
-    let length = 0;
-    const add = (features: Features, weight: number): void => {
-      for (const keys of [features.ones, features.twos, features.sounds]) {
-        for (const key of keys) if (key !== UNKNOWN) counts.set(key, (counts.get(key) ?? 0) + weight);
-      }
-      length += features.twos.length * weight;
-    };
-    for (const field of text.fields) add(field.features, field.weight);
-    for (const phrase of text.phrases) add(phrase, this.#tuning.phrase);
-    return { counts, length };
   }
 
   /** For each entry the share of the question's features that it explains; `mass`: what those weigh together. */
@@ -278,11 +300,19 @@ export class SearchIndex {
     return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()), norm: Math.sqrt(square) };
   }
 
+  #vectorsOf(entry: number): readonly Vector[] {
+    const known = this.#vectors[entry];
+    if (known) return known;
+    const vectors = (this.#phrases[entry] ?? []).map((phrase) => this.#vectorOf(phrase));
+    this.#vectors[entry] = vectors;
+    return vectors;
+  }
+
   /** Cosine of the stretch in `#scratch` with the entry's nearest phrases. */
   #likeness(entry: number, norm: number): number {
     let first = 0;
     let second = 0;
-    for (const phrase of this.#phrases[entry] ?? []) {
+    for (const phrase of this.#vectorsOf(entry)) {
       let dot = 0;
       for (let i = 0; i < phrase.ids.length; i++) dot += (phrase.values[i] ?? 0) * (this.#scratch[phrase.ids[i] ?? 0] ?? 0);
       const likeness = phrase.norm === 0 || norm === 0 ? 0 : dot / (phrase.norm * norm);

@@ -42,9 +42,13 @@ export function readTold(text: string, today: string): Told {
         : null,
     toCap: /封顶|顶格|卖满|卖够|卖到(?:头|顶)|最高(?:那一?档|比例|标准|限)|按最高|足额|顶满/.test(text),
     used: readUsed(text, numerals),
+    excluded: readExcluded(text),
+    area: readArea(text, numerals),
+    usedYears: readUsedYears(text),
+    adds: /再加上?|还加|加上|另外还|还有|合一搭|一搭里|连上/.test(text),
     more: /多领|多发|多拿|多给|涨多少钱|涨几个钱|涨了多少|增加多少|提高多少钱|多出/.test(text),
     total:
-      /一共|总共|合计|统共|拢共|总计|加起来|加一块|加一起|一起算|全部|共计|共(?:要|有|能|多少|几)|一总|拢总|加上/.test(text),
+      /一共|总共|合计|统共|拢共|总计|加起来|合起来|合一搭|合一块|加一块|加一起|一起算|全部|共计|共(?:要|有|能|多少|几)|一总|拢总|加上/.test(text),
   };
 }
 
@@ -153,6 +157,25 @@ function readMoney(text: string, numerals: readonly Numeral[]): number[] {
   });
 }
 
+/** 有五个只签了半年, 另外6个没上社保 → 5, 6 */
+function readExcluded(text: string): number {
+  const match = /([一二两三四五六七八九十\d]+|俩|仨)(?:个|名|位)?(?:人)?(?:只签了?半年|只签|没签|没上|没交|没买|不满一年|不够|才签|签了?半年|签的半年|没有合同|没合同)/.exec(text);
+  return match ? (findNumerals(match[1] ?? '')[0]?.low ?? 0) : 0;
+}
+
+/** 做了一百三十平 → 130 */
+function readArea(text: string, numerals: readonly Numeral[]): number | null {
+  const numeral = numerals.find((candidate) => /^(?:个)?(?:平|㎡|m2|多平)/.test(text.slice(candidate.end)) && candidate.low === candidate.high);
+  return numeral?.low ?? null;
+}
+
+/** 一年的已经领过了, 已经补了一年 → 1 */
+function readUsedYears(text: string): number | null {
+  const match =
+    /([一二两三四五\d])年(?:的)?.{0,8}?(?:已经|都)?(?:领过|补过|领了|补了|拿过|拿了|享受过)/.exec(text) ?? /(?:已经|都)?(?:领|补|拿|享受)(?:过|了)(?:整整)?([一二两三四五\d])年/.exec(text);
+  return match ? (findNumerals(match[1] ?? '')[0]?.low ?? null) : null;
+}
+
 /** 已经贷过三万没还: what was borrowed before counts against the limit. */
 function readUsed(text: string, numerals: readonly Numeral[]): number[] {
   return numerals.flatMap((numeral) => {
@@ -206,6 +229,11 @@ export function readCalendarYears(text: string, today: string): number[] {
     years.add(2000 + (match[1] === '一' ? 10 : 20) + '〇一二三四五六七八九'.indexOf((match[2] ?? '〇').replace('零', '〇')));
   }
   for (const match of text.matchAll(/(?:一([五六七八九])|二([〇零]))年/g)) years.add(match[2] ? 2020 : 2010 + '〇一二三四五六七八九'.indexOf(match[1] ?? ''));
+  // 16到18这三年
+  for (const match of text.matchAll(/(?<![\d.])(1[5-9]|20)年?(?:到|至|-)(1[6-9]|2[0-5])(?:年|这)/g)) {
+    years.add(2000 + Number(match[1]));
+    years.add(2000 + Number(match[2]));
+  }
   if (/今年|本年|年内|这一年/.test(text)) years.add(now);
   if (/明年|来年/.test(text)) years.add(now + 1);
   if (/去年|上年/.test(text)) years.add(now - 1);

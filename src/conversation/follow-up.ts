@@ -74,6 +74,10 @@ export function mergeTold(now: Told, before: Told): Told {
     side: now.side ?? before.side,
     toCap: now.toCap,
     more: now.more,
+    excluded: now.excluded,
+    area: now.area ?? before.area,
+    usedYears: now.usedYears ?? before.usedYears,
+    adds: now.adds,
     used: now.used.length > 0 ? now.used : before.used,
     total: now.total || before.total,
   };

@@ -18,6 +18,10 @@ const toldSchema = z.object({
   toCap: z.boolean(),
   more: z.boolean(),
   used: z.array(z.number()),
+  excluded: z.number(),
+  area: z.number().nullable(),
+  usedYears: z.number().nullable(),
+  adds: z.boolean(),
   total: z.boolean(),
 });
 

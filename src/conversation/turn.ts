@@ -294,7 +294,7 @@ function fromFinding(data: TurnData, before: Session['last'], session: Session, 
 
 /** 上半年领了12只的, said before, still counts against the cap of 下半年再卖15只. */
 function withPaidBefore(last: Session['last'], policy: Policy, asked: Asked): Asked {
-  const before = last?.policy === policy.id ? last.told.counts.filter((count) => count.already) : [];
+  const before = last === null ? [] : last.told.counts.filter((count) => (last.policy === policy.id && count.already) || asked.told.adds);
   if (before.length === 0 || asked.told.counts.length === 0 || asked.told.counts.some((count) => count.already)) return asked;
   return { ...asked, told: { ...asked.told, counts: [...before, ...asked.told.counts] } };
 }

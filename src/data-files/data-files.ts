@@ -16,5 +16,6 @@ export {
 } from './fields.ts';
 export { contentVersion, type DataFile, dataFingerprint, readDataFolder } from './folder.ts';
 export { nearest } from './nearest.ts';
+export { createParsedCache, type ParsedCache } from './parsed-cache.ts';
 export { formatProblem, type Problem } from './problem.ts';
 export { type ParsedYaml, parseYaml } from './yaml.ts';

@@ -12,7 +12,14 @@ const BOUNDARY = /[,。;!?\n ]/;
 /** How far a clause is looked at, so that a text without punctuation stays quick. */
 const REACH = 40;
 
-export type Direction = 'past' | 'future';
+/** Which way the words point; `planned` where they are about a plan, a limit or an order. */
+export interface Direction {
+  side: 'past' | 'future';
+  planned: boolean;
+}
+
+const DONE_SIDE: Direction = { side: 'past', planned: false };
+const PLANNED: Direction = { side: 'future', planned: true };
 
 /** Which way the words around a day point, or null. `from` and `to` are the ends of the day in `plain`. */
 export function directionAround(plain: string, from: number, to: number): Direction | null {
@@ -28,17 +35,17 @@ export function directionAround(plain: string, from: number, to: number): Direct
     }
   }
   const whole = plain.slice(Math.max(0, from - 200), to + 200);
-  return ORDER.test(whole) && !/了|已/.test(whole) ? 'future' : null;
+  return ORDER.test(whole) && !/了|已/.test(whole) ? PLANNED : null;
 }
 
 function directionOf(before: string, after: string): Direction | null {
   const clause = `${before}＿${after}`;
-  if (/^(?:之?前|以前)?(?:就|便)?已/.test(after)) return 'past';
-  if (PLAN.test(clause) && !DONE.test(clause)) return 'future';
-  if (PAST.test(clause)) return 'past';
+  if (/^(?:之?前|以前)?(?:就|便)?已/.test(after)) return DONE_SIDE;
+  if (PLAN.test(clause) && !DONE.test(clause)) return PLANNED;
+  if (PAST.test(clause)) return DONE_SIDE;
   // 3月底前, 到月底: a limit, where nothing says that it has passed.
-  if (/^(?:之前|以前|前|为止)/.test(after) || /(?:截止到?|等到|到)$/.test(before)) return 'future';
-  return NOTICE.test(clause) ? 'future' : null;
+  if (/^(?:之前|以前|前|为止)/.test(after) || /(?:截止到?|等到|到)$/.test(before)) return PLANNED;
+  return NOTICE.test(clause) ? { side: 'future', planned: ORDER.test(clause) } : null;
 }
 
 function lastClause(text: string): string {

@@ -45,7 +45,7 @@ export const readYearPart: Reader = (plain, at) => {
   const begin = year ? afterOf(plain, year.end) : at;
   const part = partAt(plain, begin) ?? (year ? partAfterYear(plain, begin) : null);
   if (part) return { end: part.end, days: yearly(year, part.of) };
-  if (!year || year.short) return null;
+  if (!year || (year.short && !isShortYear(plain, at, year.end))) return null;
   return {
     end: year.end,
     days: (scope) => {
@@ -54,6 +54,12 @@ export const readYearPart: Reader = (plain, at) => {
     },
   };
 };
+
+/** 到20年, 19年修的路: a year, where 20年了 and 干了20年 are a time of that length. */
+function isShortYear(plain: string, at: number, end: number): boolean {
+  if (!/[12]\d/.test(plain.slice(at, at + 2)) || /^[了来多级期以内半纪轮龄工有零前后没不一个间]/.test(plain.charAt(end))) return false;
+  return /(?:^|[^\u4e00-\u9fff\da-z.]|[到至从自])$/.test(plain.slice(Math.max(0, at - 1), at)) && end < plain.length;
+}
 
 function partAt(plain: string, at: number): Part | null {
   if (/[每一几]/.test(plain.charAt(at - 1)) && plain.charAt(at) === '年') return null;

@@ -10,6 +10,8 @@ export interface Scope {
   direction: 'past' | 'future';
   /** Whether the words around it say so, or it is only taken to be so. */
   told: boolean;
+  /** The words are about a plan or an order. */
+  planned: boolean;
   /** The end of a range, or the next day of a list, lies on this day or after it. */
   after: Day | null;
 }
@@ -56,10 +58,10 @@ function firstWhere(
   return null;
 }
 
-/** A span that is going on: up to today as it is told, from today on where what is to come is told. */
+/** A span that is going on: up to today as it is told, from today on where a plan is told. */
 export function upToToday(scope: Scope, days: Days): Days {
   if (scope.today < days.from || scope.today > days.to) return days;
-  return scope.direction === 'future' ? { from: scope.today, to: days.to } : { from: days.from, to: scope.today };
+  return scope.planned ? { from: scope.today, to: days.to } : { from: days.from, to: scope.today };
 }
 
 /** One day as a span. */

@@ -63,8 +63,8 @@ export function findDates(text: string, at: Date | string, options: DateOptions 
   for (let index = 0; index < hits.length; index++) {
     const first = hits[index];
     if (!first) continue;
-    const direction = options.future === undefined ? directionAround(plain, first.start, first.end) : options.future ? 'future' : 'past';
-    const scope: Scope = { ...now, direction: direction ?? 'past', told: direction !== null, after: null };
+    const told = options.future === undefined ? directionAround(plain, first.start, first.end) : { side: options.future ? ('future' as const) : ('past' as const), planned: options.future };
+    const scope: Scope = { ...now, direction: told?.side ?? 'past', told: told !== null, planned: told?.planned ?? false, after: null };
     const listed = last && first.wording.open && isList(plain, last.end, first.start) ? last.days.to : null;
     let days = daysOf(first, { ...scope, after: listed });
     if (!days) continue;

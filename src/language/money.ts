@@ -61,7 +61,7 @@ function skipsTo(plain: string, i: number): number {
 function afterFigure(plain: string, i: number): number {
   const amount = amountAt(plain, i);
   if (amount) return amount.end;
-  const digits = /\d+(?:\.\d+)?/y;
+  const digits = /\d+(?:\.\d+)?|[〇一二两三四五六七八九]{3,}/y;
   digits.lastIndex = i;
   return i + (digits.exec(plain)?.[0].length ?? 0);
 }
@@ -74,7 +74,7 @@ function moneyAt(plain: string, at: number): { start: number; end: number; sum: 
   const marked = /[¥r人]/.test(prefix);
   const amount = amountAt(plain, at + prefix.length);
   // 钮三毛 is a man.
-  if (!amount || (amount.single && followsSurname(plain, at))) return null;
+  if (!amount || (amount.single && isName(plain, at))) return null;
   const loose = /[多余](?!少)|来(?=块|元|$|[^\u4e00-\u9fff])/y;
   loose.lastIndex = amount.end;
   let end = loose.test(plain) && !marked ? amount.end + 1 : amount.end;
@@ -86,6 +86,11 @@ function moneyAt(plain: string, at: number): { start: number; end: number; sum: 
   const aloneUnit = amount.single && amount.low >= 100 && prefix === '' && currency.kind !== 'yuan';
   if (aloneUnit) return null;
   return { start: at, end, sum: sumOf(plain, at, amount, coins?.value ?? null, end, currency.name) };
+}
+
+/** 钮三毛家, 佘三元他娘, 王五毛 */
+function isName(plain: string, at: number): boolean {
+  return followsSurname(plain, at) || /^.[元毛角](?:家|他|她|媳|的(?:媳|儿|女|妈|爸|孙))/.test(plain.slice(at, at + 4));
 }
 
 function sumOf(plain: string, start: number, amount: Amount, coins: number | null, end: number, currency: string | null): Sum {

@@ -21,7 +21,8 @@ const DIGITS = '〇一二三四五六七八九';
 const SMALL: Record<string, number> = { 十: 10, 百: 100, 千: 1000 };
 const BIG: Record<string, number> = { 万: 1e4, 亿: 1e8 };
 const ARABIC = /\d+(?:\.\d+)?/y;
-const DIGIT_RUN = /[〇一二两三四五六七八九]+/y;
+/** Bounded, so that a text of nothing but numerals is still read in one pass. */
+const DIGIT_RUN = /[〇一二两三四五六七八九]{1,16}/y;
 /** Longer runs are telephone, account and identity numbers. */
 const LONGEST_FIGURE = 13;
 

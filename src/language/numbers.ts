@@ -59,16 +59,23 @@ interface Hit {
 function isOrdinal(plain: string, i: number): boolean {
   const before = plain.charAt(i - 1);
   const digit = /[一二三四五六七八九十]/.test(plain.charAt(i));
-  if (before === '第') return true;
+  if (before === '第' || isListMark(plain, i)) return true;
+  // 哪一年, 这一步
+  if (/[哪这那同另任单唯统]/.test(before) && plain.charAt(i) === '一') return true;
   if (/[老初高大周研小]/.test(before)) return digit && !/^.[十百千万]/.test(plain.slice(i, i + 2));
   // 王五家, 李四他妈: a man's name.
   return digit && followsSurname(plain, i) && /^[家的他她媳儿叔婶爷奶嫂哥]/.test(plain.charAt(i + 1));
 }
 
+/** 1、2、 at the head of a line. */
+function isListMark(plain: string, i: number): boolean {
+  return (i === 0 || plain.charAt(i - 1) === '\n') && /^(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:、|\)|\.(?!\d))/.test(plain.slice(i, i + 4));
+}
+
 /** Past a stretch that names no number, as a whole: the rest of a telephone number is none either. */
 function after(plain: string, i: number): number {
-  const run = /\d[\d.-]*|[一二三四五六七八九十〇]+/y;
-  if (plain.charAt(i - 1) !== '第' && !/\d|[一二三四五六七八九〇]{3}/.test(plain.slice(i, i + 3))) return i + 1;
+  const run = /\d[\d.-]*|[一二两三四五六七八九十〇]+/y;
+  if (plain.charAt(i - 1) !== '第' && !/\d|[一二两三四五六七八九〇]{3}/.test(plain.slice(i, i + 3))) return i + 1;
   run.lastIndex = i;
   return i + Math.max(1, run.exec(plain)?.[0].length ?? 1);
 }

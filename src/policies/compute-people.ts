@@ -36,15 +36,18 @@ export function computePerPerson(rule: Rule<PerPerson>, told: Told): Computed | 
   // A child in 幼儿园 is not paid for by what is granted for 中职.
   if (told.stages.length > 0 && !told.stages.some(({ stage }) => named.includes(stage))) return null;
   const persons = personsTold(told);
-  if (persons === null && told.years === null && !told.total) return null;
-  const count = persons ?? 1;
-  const askedYears = period === '每年' ? (told.years ?? (told.total && count === 1 ? maxYears : null)) : null;
+  const rest = maxYears !== null && told.usedYears !== null && told.years === null ? Math.max(0, maxYears - told.usedYears) : null;
+  if (persons === null && told.years === null && rest === null && !told.total) return null;
+  const count = Math.max(0, (persons ?? 1) - told.excluded);
+  const askedYears = period === '每年' ? (rest ?? told.years ?? (told.total && count === 1 ? maxYears : null)) : null;
   const years = askedYears === null ? 1 : Math.min(askedYears, maxYears ?? askedYears);
   const amount = count * each * years;
   const most = upTo ? '最多' : '';
   const factors = [`${count}人 × ${each}元`, ...(years > 1 ? [`${years}年`] : [])].join(' × ');
-  const span = years > 1 ? `${years}年` : period === '一次' ? '' : period;
+  const span = rest !== null ? '还能领' : years > 1 ? `${years}年` : period === '一次' ? '' : period;
   const lines = [`${span}${most}${yuan(amount)}：${factors} = ${yuan(amount)}。`];
+  if (rest !== null) lines.push(`一共补${maxYears}年，已经领了${told.usedYears}年，还剩${rest}年。`);
+  if (told.excluded > 0) lines.push(`${told.excluded}个不符合条件的不算。`);
   if (maxYears !== null && (askedYears ?? 0) > maxYears) lines.push(`最多补${maxYears}年，所以按${maxYears}年算。`);
   return { amount, lines, policies: [rule.policy.id], clauses: [clause] };
 }
@@ -54,9 +57,11 @@ export function computePerArea(rule: Rule<PerArea>, told: Told): Computed | null
   const persons = personsTold(told);
   if (persons === null) return null;
   const area = round(persons * rule.standard.each);
+  const built = told.area;
+  const over = built === null ? [] : [built > area ? `${built}平方米超了${round(built - area)}平方米。` : `${built}平方米没有超。`];
   return {
     amount: null,
-    lines: [`${persons}个人最多${area}平方米：${persons} × 每人${rule.standard.each}平方米。`],
+    lines: [...over, `${persons}个人最多${area}平方米：${persons} × 每人${rule.standard.each}平方米。`],
     policies: [rule.policy.id],
     clauses: [rule.standard.clause],
   };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { contentVersion, type DataFile, type Problem, parseYaml, problemsOf, readDataFolder } from '../data-files/data-files.ts';
+import { contentVersion, createParsedCache, type DataFile, type Problem, parseYaml, problemsOf, readDataFolder } from '../data-files/data-files.ts';
 import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
 import type { Policy, PolicyDocument } from './policy.ts';
 import { buildRegions, type Regions, regionSchema } from './regions.ts';
@@ -35,22 +35,38 @@ export interface RawKnowledge {
 /** Reads and validates each file by itself; all mistakes of all files are collected. */
 export function readKnowledge(root: string): RawKnowledge {
   const problems: Problem[] = [];
+  const files = readDataFolder(root, 'policy-kb');
+  const cache = createParsedCache(root);
+  const version = contentVersion(files);
+  const known = cache.load(version);
+  const values: Record<string, unknown> = {};
   const read = <T>(folder: string, schema: z.ZodType<T>): Sourced<T>[] =>
-    readDataFolder(root, `policy-kb/${folder}`).flatMap((file) => {
-      const parsed = parseYaml(file.path, file.source);
-      problems.push(...parsed.problems);
-      if (parsed.value === undefined) return [];
-      const result = schema.safeParse(parsed.value);
-      if (result.success) return [{ file, value: result.data, lineOf: parsed.lineOf }];
-      problems.push(...problemsOf(file.path, parsed, result.error, KNOWN_KEYS));
-      return [];
-    });
-  const documents = read('documents', documentSchema);
-  const policies = read('policies', policySchema);
-  const regions = read('regions', regionSchema);
-  const glossary = read('glossary', glossarySchema);
-  const files = [...documents, ...policies, ...regions, ...glossary].map((entry) => entry.file);
-  return { files, policies, documents, regions, glossary, problems };
+    files
+      .filter((file) => file.path.startsWith(`policy-kb/${folder}/`))
+      .flatMap((file) => {
+        let parsed = known ? null : parseYaml(file.path, file.source);
+        const value = parsed ? parsed.value : known?.[file.path];
+        problems.push(...(parsed?.problems ?? []));
+        if (value === undefined) return [];
+        values[file.path] = value;
+        const lineOf = (path: readonly PropertyKey[]): number | null => {
+          parsed ??= parseYaml(file.path, file.source);
+          return parsed.lineOf(path);
+        };
+        const result = schema.safeParse(value);
+        if (result.success) return [{ file, value: result.data, lineOf }];
+        parsed ??= parseYaml(file.path, file.source);
+        problems.push(...problemsOf(file.path, parsed, result.error, KNOWN_KEYS));
+        return [];
+      });
+  const raw = {
+    documents: read('documents', documentSchema),
+    policies: read('policies', policySchema),
+    regions: read('regions', regionSchema),
+    glossary: read('glossary', glossarySchema),
+  };
+  if (!known && problems.length === 0) cache.keep(version, values);
+  return { files, ...raw, problems };
 }
 
 /** Puts the parts together; call only with data that `checkKnowledge` found nothing wrong with. */

@@ -44,6 +44,14 @@ export interface Told {
   more: boolean;
   /** Of the sums told, what is owed or used already: 已经贷过三万. */
   used: number[];
+  /** Of the persons told, those who do not meet the condition: 有五个只签了半年. */
+  excluded: number;
+  /** Square metres that were built or are wished for. */
+  area: number | null;
+  /** Years that were paid already. */
+  usedYears: number | null;
+  /** Adds to what was said before: 再加上一头牛呢. */
+  adds: boolean;
   /** Asks for everything together. */
   total: boolean;
 }
@@ -63,5 +71,9 @@ export const NOTHING_TOLD: Told = {
   toCap: false,
   more: false,
   used: [],
+  excluded: 0,
+  area: null,
+  usedYears: null,
+  adds: false,
   total: false,
 };

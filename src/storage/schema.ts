@@ -82,12 +82,157 @@ export interface KnowledgeVersionsTable {
   first_loaded_at: string;
 }
 
+/** A place of the village book: from the province down to the group, each below its parent. */
+export interface VillageRegionsTable {
+  /** Names from the top, joined by `/`. */
+  path: string;
+  name: string;
+  parent: string | null;
+}
+
+export type HouseholdState = 'active' | 'moved' | 'ended';
+export type HouseholdCategoryWord = '脱贫户' | '监测户' | '边缘易致贫户' | '低保户' | '特困户' | '一般户';
+
+export interface HouseholdsTable {
+  id: string;
+  /** The village's path. */
+  region: string;
+  group_no: number | null;
+  head: string;
+  /** The head's name in one spelling. */
+  head_key: string;
+  /** What the head's name sounds like. */
+  head_sound: string;
+  category: HouseholdCategoryWord;
+  /** The person who looks after the household. */
+  helper_id: string | null;
+  /** The household's number in the office's own books; unique in the village. */
+  code: string | null;
+  state: HouseholdState;
+  /** UTC ISO time. */
+  created_at: string;
+  /** UTC ISO time. */
+  updated_at: string;
+}
+
+export type MemberState = 'active' | 'moved' | 'dead';
+export type Sex = '男' | '女';
+
+export interface MembersTable {
+  id: string;
+  household_id: string;
+  name: string;
+  name_key: string;
+  /** What the person is to the head. */
+  relation: string;
+  sex: Sex | null;
+  /** Local date, or a year alone. */
+  birth: string | null;
+  /** Encrypted. */
+  phone_sealed: string | null;
+  /** Blind index: equal for equal numbers, tells nothing else. */
+  phone_hash: string | null;
+  id_masked: string | null;
+  /** Blind index of the identity number, which itself is never kept. */
+  id_hash: string | null;
+  state: MemberState;
+  /** UTC ISO time. */
+  created_at: string;
+  /** UTC ISO time. */
+  updated_at: string;
+}
+
+export type Role = 'villager' | 'cadre' | 'township' | 'office' | 'admin';
+
+export interface PersonsTable {
+  id: string;
+  name: string;
+  role: Role;
+  region: string;
+  /** A person's own household. */
+  household_id: string | null;
+  /** 1 or 0. */
+  active: number;
+  /** UTC ISO time. */
+  created_at: string;
+}
+
+/** The link between a person and an account on a platform. */
+export interface AccountsTable {
+  id: string;
+  person_id: string;
+  channel: string;
+  platform_user_id: string;
+  /** Where that account is written to. */
+  chat: string;
+  /** UTC ISO time. */
+  bound_at: string;
+  /** UTC ISO time. */
+  last_seen_at: string;
+  /** UTC ISO time at which the link ended. */
+  dead_at: string | null;
+}
+
+export interface BindCodesTable {
+  code_hash: string;
+  person_id: string;
+  /** UTC ISO time. */
+  expires_at: string;
+  used_at: string | null;
+  made_by: string;
+  /** How often it was sent after it had been used or had expired. */
+  tries: number;
+}
+
+/** One wrong code that an account sent. */
+export interface BindTriesTable {
+  seq: Generated<number>;
+  channel: string;
+  platform_user_id: string;
+  /** UTC ISO time. */
+  at: string;
+}
+
+export interface AuditTable {
+  /** 1, 2, 3 … without a gap. */
+  seq: number;
+  /** UTC ISO time. */
+  at: string;
+  /** A person's id, or who else it was. */
+  actor: string;
+  action: string;
+  object_kind: string;
+  object_id: string;
+  /** JSON, masked. */
+  detail: string;
+  prev_hash: string;
+  hash: string;
+}
+
+/** One row: where the audit chain ends. */
+export interface AuditHeadTable {
+  id: number;
+  seq: number;
+  hash: string;
+  /** Proves that the program itself wrote `seq` and `hash`. */
+  seal: string;
+}
+
 export interface Schema {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
   sessions: SessionsTable;
   open_questions: OpenQuestionsTable;
   knowledge_versions: KnowledgeVersionsTable;
+  village_regions: VillageRegionsTable;
+  households: HouseholdsTable;
+  members: MembersTable;
+  persons: PersonsTable;
+  accounts: AccountsTable;
+  bind_codes: BindCodesTable;
+  bind_tries: BindTriesTable;
+  audit: AuditTable;
+  audit_head: AuditHeadTable;
 }
 
 /** The database, or a transaction on it. */
@@ -105,3 +250,11 @@ export type IncomingRow = Selectable<IncomingMessagesTable>;
 export type ReplyRow = Selectable<RepliesTable>;
 export type OpenQuestionRow = Selectable<OpenQuestionsTable>;
 export type KnowledgeVersionRow = Selectable<KnowledgeVersionsTable>;
+export type RegionRow = Selectable<VillageRegionsTable>;
+export type HouseholdRow = Selectable<HouseholdsTable>;
+export type MemberRow = Selectable<MembersTable>;
+export type PersonRow = Selectable<PersonsTable>;
+export type AccountRow = Selectable<AccountsTable>;
+export type BindCodeRow = Selectable<BindCodesTable>;
+export type AuditRow = Selectable<AuditTable>;
+export type AuditHeadRow = Selectable<AuditHeadTable>;

@@ -3,22 +3,43 @@ import { openPostgres } from './postgres.ts';
 import type { DatabaseKind, Db } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
+export * from './accounts.ts';
+export * from './audit.ts';
+export * from './bind-codes.ts';
 export { lockChat } from './chat-lock.ts';
+export * from './households.ts';
 export * from './incoming-messages.ts';
 export * from './knowledge-versions.ts';
+export * from './members.ts';
 export * from './open-questions.ts';
+export * from './persons.ts';
+export * from './regions.ts';
+export { lockRegister } from './register-lock.ts';
 export * from './replies.ts';
 export type {
+  AccountRow,
+  AuditHeadRow,
+  AuditRow,
+  BindCodeRow,
   ChatKey,
   DatabaseKind,
   Db,
+  HouseholdCategoryWord,
+  HouseholdRow,
+  HouseholdState,
   IncomingRow,
   IncomingState,
   KnowledgeVersionRow,
+  MemberRow,
+  MemberState,
   OpenQuestionReason,
   OpenQuestionRow,
   OpenQuestionState,
+  PersonRow,
+  RegionRow,
   ReplyRow,
+  Role,
+  Sex,
 } from './schema.ts';
 export * from './sessions.ts';
 

@@ -16,11 +16,17 @@ interface Asset {
 }
 
 /**
- * Serves the page's files by name. They are read once, so that no address can name a file outside the folder.
+ * Serves the page's files by name. They are read once, so that no address can name a file outside the folder, and
+ * only the kinds that the page loads: the README's picture lies there too and is nobody's download.
  * Throws when the folder cannot be read.
  */
 export function createAssets(): (c: Context, name: string) => Response | null {
-  const assets = new Map(readdirSync(FOLDER).map((name) => [name, readAsset(name)]));
+  const assets = new Map(
+    readdirSync(FOLDER).flatMap((name): [string, Asset][] => {
+      const type = TYPES[name.split('.').at(-1) ?? ''];
+      return type === undefined ? [] : [[name, readAsset(name, type)]];
+    }),
+  );
   return (c, name) => {
     const asset = assets.get(name);
     if (asset === undefined) return null;
@@ -32,8 +38,8 @@ export function createAssets(): (c: Context, name: string) => Response | null {
   };
 }
 
-function readAsset(name: string): Asset {
+function readAsset(name: string, type: string): Asset {
   const body = readFileSync(new URL(name, FOLDER), 'utf8');
   const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  return { body, etag, type: TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream' };
+  return { body, etag, type };
 }

@@ -1,6 +1,7 @@
 import type { Migration } from 'kysely';
 import type { DatabaseKind } from '../schema.ts';
 import { firstTables } from './0001-first-tables.ts';
+import { register } from './0002-register.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -9,5 +10,6 @@ import { firstTables } from './0001-first-tables.ts';
 export function migrations(kind: DatabaseKind): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(kind),
+    '0002-register': register(kind),
   };
 }

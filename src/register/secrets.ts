@@ -1,0 +1,60 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+/** What a blind index is over: equal texts of two kinds have different indexes. */
+export type BlindKind = 'phone' | 'id-number' | 'bind-code' | 'audit-head';
+
+export type Opened = { ok: true; text: string } | { ok: false; message: string };
+
+/** Seals what must not lie in the database in clear, under this installation's key. */
+export interface Secrets {
+  /** Encrypts a text for one place, such as `member-phone:ID`; moved to another place it does not open. */
+  seal(text: string, place: string): string;
+  open(sealed: string, place: string): Opened;
+  /** Equal for equal texts; without the key it tells nothing, however few texts there are to guess among. */
+  blindIndex(kind: BlindKind, text: string): string;
+}
+
+const VERSION = 'v1';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+/** `dataKey`: 32 bytes in hex (DATA_KEY). Throws on any other, for the settings have been checked before. */
+export function createSecrets(dataKey: string): Secrets {
+  if (!/^[0-9a-f]{64}$/i.test(dataKey)) throw new RangeError('DATA_KEY is not 32 bytes in hex');
+  const root = Buffer.from(dataKey, 'hex');
+  const keyFor = (use: string): Buffer => Buffer.from(hkdfSync('sha256', root, '', `cunkou ${use}`, 32));
+  const sealing = keyFor('seal');
+  const indexing = keyFor('blind index');
+
+  return {
+    seal(text, place) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', sealing, iv, { authTagLength: TAG_BYTES });
+      cipher.setAAD(Buffer.from(place));
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return `${VERSION}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`;
+    },
+    open(sealed, place) {
+      const [version, packed = ''] = sealed.split('.');
+      const bytes = Buffer.from(packed, 'base64url');
+      if (version !== VERSION || bytes.length < IV_BYTES + TAG_BYTES) return BROKEN;
+      const cipher = createDecipheriv('aes-256-gcm', sealing, bytes.subarray(0, IV_BYTES), {
+        authTagLength: TAG_BYTES,
+      });
+      cipher.setAAD(Buffer.from(place));
+      cipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      try {
+        const body = cipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
+        return { ok: true, text: Buffer.concat([body, cipher.final()]).toString('utf8') };
+      } catch {
+        return BROKEN;
+      }
+    },
+    blindIndex: (kind, text) => createHmac('sha256', indexing).update(`${kind}\0${text}`).digest('base64url'),
+  };
+}
+
+const BROKEN: Opened = {
+  ok: false,
+  message: '这项内容解不开：存的东西被改动过，或者 DATA_KEY 换过了。请找管理员核对 DATA_KEY。',
+};
