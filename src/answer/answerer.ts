@@ -48,9 +48,9 @@ export interface Answerer {
 }
 
 /** Below this a match is chance. Tuned on tests/evaluation, see tests/evaluation/README.md. */
-const LEAST = 0.16;
+const LEAST = 0.14;
 /** How much a better match in another place's document speaks for the own documents being silent. */
-const ELSEWHERE_SHARE = 0.25;
+const ELSEWHERE_SHARE = 0.4;
 /** A bare keyword is put to the person when this many entries have that share of the best score. */
 const CHOICE_SHARE = 0.8;
 const MOST_CHOICES = 5;
@@ -112,13 +112,15 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 
     find(asked) {
       const own = new Set(asked.region === null ? [] : documentsOf(asked.region));
-      const local = ranking.rank(asked, (policy) => own.has(policy.document), 6);
+      const local = ranking
+        .rank(asked, (policy) => own.has(policy.document), 6)
+        .map((match) => ({ ...match, score: match.score - (isStrange(match.policy, asked.told.things) ? STRANGE_THING : 0) }))
+        .sort((a, b) => b.score - a.score);
       const [best] = local;
       const elsewhere = ranking.rank(asked, (policy) => !own.has(policy.document), 1)[0];
       const near = local.filter((match) => match.score >= LEAST).slice(0, 2).map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
-      const strange = best && isStrange(best.policy, asked.told.things) ? STRANGE_THING : 0;
-      if (!best || best.score - strange - ELSEWHERE_SHARE * lead < LEAST) {
+      if (!best || best.score - ELSEWHERE_SHARE * lead < LEAST) {
         if (elsewhere && elsewhere.score >= LEAST) return { kind: 'silent', near, best: elsewhere.policy };
         return { kind: 'nothing', score: best?.score ?? 0 };
       }

@@ -11,8 +11,8 @@ const STAGE_WORDS: [RegExp, Stage][] = [
   [/研究生|硕士|博士|读研|考研|研[一二三]/, '研究生'],
   [/高职|大专|专科/, '大专'],
   [/职高|职业高中|中专|中职|技校|职中|职业学校/, '中职'],
-  [/初中|初[一二三]|[七八九]年级/, '初中'],
-  [/高中|高[一二三]/, '高中'],
+  [/初中|(?<![年正月])初[一二三](?![十号])|[七八九]年级/, '初中'],
+  [/高中|(?<![提最升抬])高[一二三](?![点些级倍成])/, '高中'],
   [/小学|[一二三四五六]年级/, '小学'],
   [/本科|大学生|大学|大[一二三四](?![个块笔下])/, '本科'],
 ];
@@ -190,8 +190,9 @@ function readUsed(text: string, numerals: readonly Numeral[]): number[] {
 /** 基准按4.35% is the rate that a subsidised loan goes by, whatever the bank takes. */
 function readRates(text: string, numerals: readonly Numeral[]): number[] {
   const rates = numerals.filter((numeral) => numeral.percent && numeral.low === numeral.high);
+  const bare = numerals.filter((numeral) => !numeral.percent && numeral.low < 30 && /(?:年息|利率|利息|年利率)(?:照|按|是|算|为)*$/.test(text.slice(Math.max(0, numeral.start - 6), numeral.start)));
   const isBase = (numeral: Numeral): boolean => /基准(?:利率)?(?:是|按|为|年|算)*$/.test(text.slice(Math.max(0, numeral.start - 8), numeral.start));
-  return [...rates.filter(isBase), ...rates.filter((numeral) => !isBase(numeral))].map((numeral) => numeral.low);
+  return [...rates.filter(isBase), ...rates.filter((numeral) => !isBase(numeral)), ...bare].map((numeral) => numeral.low);
 }
 
 /** Round figures of a hundred and more that have no measure word and are no year: 去年一年四千. */

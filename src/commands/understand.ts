@@ -51,7 +51,17 @@ export function readMessage(data: TurnData, line: Omit<Line, 'id'>) {
   const aspects = aspectsOf(data.intents, standard);
   const asOf = localDate(at);
   const talk = talkOf(data.intents, standard);
-  const matches = talk?.whole ? [] : data.answerer.findAnywhere({ standard, context: null, aspects, told: readTold(standard, asOf), category: null, region: null, asOf });
+  const matches = talk?.whole
+    ? []
+    : data.answerer.findAnywhere({
+        standard,
+        context: null,
+        aspects,
+        told: readTold(standard, asOf),
+        category: null,
+        region: null,
+        asOf,
+      });
   const topics = [...new Set(matches.map((match) => match.policy.name))].slice(0, MOST_TOPICS);
   const found = findDates(text, at);
   const money = findMoney(text, found);
@@ -71,7 +81,11 @@ export function readMessage(data: TurnData, line: Omit<Line, 'id'>) {
 }
 
 /** Talk that is the whole message, then the surest way of asking, then talk that a word gives away. */
-function intentOf(data: TurnData, talk: ReturnType<typeof talkOf>, aspect: string | undefined): string | null {
+function intentOf(
+  data: TurnData,
+  talk: ReturnType<typeof talkOf>,
+  aspect: string | undefined,
+): string | null {
   if (talk?.whole) return talk.intent.id;
   const asked = data.intents.aspects.find((intent) => intent.aspect === aspect);
   return asked?.id ?? talk?.intent.id ?? null;

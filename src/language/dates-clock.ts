@@ -26,7 +26,8 @@ const SPOKEN = new RegExp(
 const LACKING = new RegExp(`差(一刻|[一二三四五六七八九]|${MINUTE})(?:分|钟)?(?:钟|到)?(${HOUR})点`, 'y');
 const HOURS = new RegExp(`(${HOUR})${CONNECTOR}(?=${HOUR}(?:点|时(?![候间期])))`, 'y');
 /** 三点意见, 两点要求. */
-const NOT_A_CLOCK = /^(?:意见|要求|建议|问题|希望|原因|理由|说明|体会|经验|事|小|不|儿|也|头|点|五|六|七|八|九|[一二三四\d](?:[亩斤万千个%元块米倍吨度]|$))/;
+const NOT_A_CLOCK =
+  /^(?:意见|要求|建议|问题|希望|原因|理由|说明|体会|经验|事|小|不|儿|也|头|点|五|六|七|八|九|[一二三四\d](?:[亩斤万千个%元块米倍吨度]|$))/;
 /** What makes a bare 三点 a time where no day and no part of the day stands before it. */
 const CLOCK_AFTER =
   /^(?:$|[^\u4e00-\u9fff\d%]|开|集|左右|多|之?前|以前|之?后|以后|到|至|出|准|在|来|去|上|下|放|散|起|睡|吃|结|接|送|截|报|回|发|的|见|钟|走|就|才|我|他|组|领|体检|培|停)/;
@@ -75,26 +76,48 @@ function laterThan(from: number, to: number): number {
   return to <= from && to + 720 > from && to < 720 ? to + 720 : to;
 }
 
-function timeAt(plain: string, at: number, part: PartOfDay | null, sure: boolean): { end: number; minutes: number } | null {
+function timeAt(
+  plain: string,
+  at: number,
+  part: PartOfDay | null,
+  sure: boolean,
+): { end: number; minutes: number } | null {
   const digital = eat(plain, at, DIGITAL);
   if (digital) {
     const minutes = withPart(Number(digital[1]) * 60 + Number(digital[2]), part);
     return minutes > 1440 ? null : { end: at + digital[0].length, minutes };
   }
   const lacking = eat(plain, at, LACKING);
-  if (lacking) return { end: at + lacking[0].length, minutes: withPart(smallHour(lacking[2] ?? '') * 60 - minuteOf(lacking[1] ?? ''), part) };
+  if (lacking)
+    return {
+      end: at + lacking[0].length,
+      minutes: withPart(smallHour(lacking[2] ?? '') * 60 - minuteOf(lacking[1] ?? ''), part),
+    };
   const spoken = eat(plain, at, SPOKEN);
   if (!spoken) return null;
   const [word, hour = '', mark, whole, half, quarters, past, lack, minute, digit] = spoken;
   const end = at + word.length;
   const detailed = whole ?? half ?? quarters ?? past ?? lack ?? minute ?? digit;
   if (detailed === undefined && !isClock(plain, at, end, hour, mark === '点钟', sure)) return null;
-  const extra = half ? 30 : quarters ? smallNumber(quarters.replace('两', '二')) * 15 : lack ? -minuteOf(lack) : minuteOf(past ?? minute ?? digit ?? '〇');
+  const extra = half
+    ? 30
+    : quarters
+      ? smallNumber(quarters.replace('两', '二')) * 15
+      : lack
+        ? -minuteOf(lack)
+        : minuteOf(past ?? minute ?? digit ?? '〇');
   const minutes = withPart(smallHour(hour) * 60 + extra, part);
   return minutes < 0 || minutes > 1440 ? null : { end, minutes };
 }
 
-function isClock(plain: string, at: number, end: number, hour: string, marked: boolean, sure: boolean): boolean {
+function isClock(
+  plain: string,
+  at: number,
+  end: number,
+  hour: string,
+  marked: boolean,
+  sure: boolean,
+): boolean {
   if (marked) return true;
   const after = plain.slice(end, end + 3);
   if (NOT_A_CLOCK.test(after) || /^\d/.test(after)) return false;

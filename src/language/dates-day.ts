@@ -39,7 +39,10 @@ export function partsOf(day: Day): { year: number; month: number; date: number }
 
 /** The first to the last day of `count` months. `month` may lie outside 1–12. */
 export function monthDays(year: number, month: number, count = 1): Days {
-  return { from: Date.UTC(year, month - 1, 1) / MS_PER_DAY, to: Date.UTC(year, month - 1 + count, 1) / MS_PER_DAY - 1 };
+  return {
+    from: Date.UTC(year, month - 1, 1) / MS_PER_DAY,
+    to: Date.UTC(year, month - 1 + count, 1) / MS_PER_DAY - 1,
+  };
 }
 
 /** So many months on or back; the 31st becomes the last day of a shorter month. */

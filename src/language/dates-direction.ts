@@ -6,7 +6,7 @@ const PAST =
   /了|已|刚|曾|没有?|发现|确诊|去世|过世|(?:办|发|生|走|来|做|买|卖|修|查|摔|评|交|领|开|去|搬|嫁|娶|看|检|批|考|判|定|收|死|起|种|砸|淹)的|[\u4e00-\u9fff]过(?![年节后来去几程户道度日])/;
 /** What notices and orders are worded with. */
 const NOTICE =
-  /请|务必|截止|截至|之前|前(?=完成|交|上交|报|上报|提交|办|缴|填|到位|把|将|必须|要|全部|报送|送|统一|做)|记得|别忘|届时|通知|报名|到期|必须|应当|开会|召开|举行|集合|集中|培训|放假|体检|检查|验收|参加|发放|缴费|开学|开班|上课|出发|准时|不得|不许|不能|啥时候|什么时候|几点|来得及|到时|准备好|有雨|有雪|降温|停电|停水|接种|打疫苗|义诊|赶集|开始[^了]|启动|评议|公示/;
+  /请|务必|截止|截至|之前|(?<!年)前(?=完成|交|上交|报|上报|提交|办|缴|填|到位|把|将|必须|要|全部|报送|送|统一|做)|记得|别忘|届时|通知|报名|到期|必须|应当|开会|召开|举行|集合|集中|培训|放假|体检|检查|验收|参加|发放|缴费|开学|开班|上课|出发|准时|不得|不许|不能|啥时候|什么时候|几点|来得及|到时|准备好|有雨|有雪|降温|停电|停水|接种|打疫苗|义诊|赶集|启动|评议|公示/;
 const ORDER = /请|务必|通知|届时|准时|不得|不许|必须|记得|别忘|相互转告|收到请|截止/;
 const BOUNDARY = /[,。;!?\n ]/;
 /** How far a clause is looked at, so that a text without punctuation stays quick. */
@@ -44,7 +44,11 @@ function directionOf(before: string, after: string): Direction | null {
   if (PLAN.test(clause) && !DONE.test(clause)) return PLANNED;
   if (PAST.test(clause)) return DONE_SIDE;
   // 3月底前, 到月底: a limit, where nothing says that it has passed.
-  if (/^(?:之前|以前|前|为止)/.test(after) || /(?:截止到?|等到|到)$/.test(before)) return PLANNED;
+  if (
+    /^(?:之前|以前|前(?!后)|为止|还(?:$|清|上|钱|款|贷|账|我|他))/.test(after) ||
+    /(?:截止到?|等到|到)$/.test(before)
+  )
+    return PLANNED;
   return NOTICE.test(clause) ? { side: 'future', planned: ORDER.test(clause) } : null;
 }
 

@@ -23,7 +23,13 @@ export function lunarYear(year: number): readonly LunarMonth[] {
     .map((month): LunarMonth => {
       const first = month.getFirstDay().getSolarDay();
       const from = dayOf(first.getYear(), first.getMonth(), first.getDay()) ?? 0;
-      return { year, month: month.getMonth(), leap: month.isLeap(), from, to: from + month.getDayCount() - 1 };
+      return {
+        year,
+        month: month.getMonth(),
+        leap: month.isLeap(),
+        from,
+        to: from + month.getDayCount() - 1,
+      };
     });
   years.set(year, months);
   return months;

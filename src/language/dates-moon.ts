@@ -1,8 +1,8 @@
 import { type Days, partsOf } from './dates-day.ts';
-import { lunarDay, type LunarMonth, lunarMonth, lunarYear, lunarYearOf } from './dates-lunar.ts';
+import { type LunarMonth, lunarDay, lunarMonth, lunarYear, lunarYearOf } from './dates-lunar.ts';
 import { DATE, eat, MONTH, nearest, type Reader, type Scope, smallNumber } from './dates-scope.ts';
 import { afterOf } from './dates-solar.ts';
-import { yearAt, type YearWord } from './dates-year.ts';
+import { type YearWord, yearAt } from './dates-year.ts';
 
 const CALENDAR = /(?:农历|阴历|旧历|老历)(?:的)?/y;
 const MONTH_WORD = new RegExp(`(闰)?(正|冬|腊|寒|${MONTH})月(?:里(?!面))?`, 'y');
@@ -48,13 +48,20 @@ export const readLunarMonth: Reader = (plain, at) => {
   const month = NAMED_MONTH[written] ?? smallNumber(written);
   const sure = calendar !== null || leap !== undefined || written in NAMED_MONTH;
   const day = eat(plain, end, LUNAR_DAY);
-  const counted = day !== null && day[2] !== undefined && !/[日号]$/.test(day[0]) && COUNTED.test(plain.charAt(end + day[0].length));
+  const counted =
+    day !== null &&
+    day[2] !== undefined &&
+    !/[日号]$/.test(day[0]) &&
+    COUNTED.test(plain.charAt(end + day[0].length));
   if (day && !counted) {
     const date = smallNumber(day[1] ?? day[2] ?? '');
     const after = end + day[0].length;
     const lunarWord = day[1] !== undefined || /^廿/.test(day[2] ?? '');
     if (sure || lunarWord || isFestival(plain, begin, after, month, date)) {
-      return { end: festivalEnd(plain, after, month, date), days: inLunarYears(year, month, leap !== undefined, (found) => lunarDay(found, date)) };
+      return {
+        end: festivalEnd(plain, after, month, date),
+        days: inLunarYears(year, month, leap !== undefined, (found) => lunarDay(found, date)),
+      };
     }
   }
   if (!sure || (written === '寒' && !day)) return null;
@@ -75,7 +82,12 @@ function thirdOf(month: LunarMonth, word: string | null): Days {
 /** 八月十五中秋节 is one expression. */
 function festivalEnd(plain: string, after: number, month: number, date: number): number {
   const name = BESIDE.find(([m, d]) => m === month && d === date)?.[2];
-  return after + (name ? (new RegExp(`^(?:${name.source})节?(?![饼粥])`).exec(plain.slice(after, after + 5))?.[0].length ?? 0) : 0);
+  return (
+    after +
+    (name
+      ? (new RegExp(`^(?:${name.source})节?(?![饼粥])`).exec(plain.slice(after, after + 5))?.[0].length ?? 0)
+      : 0)
+  );
 }
 
 function isFestival(plain: string, begin: number, end: number, month: number, date: number): boolean {
@@ -130,9 +142,17 @@ export const readLunarDay: Reader = (plain, at) => {
 function isForm(plain: string, at: number, end: number): boolean {
   if (/^[中级衷步]/.test(plain.charAt(end)) || /^家/.test(plain.slice(end, end + 1))) return true;
   if (!/^初[一二三123]$/.test(plain.slice(at, end))) return false;
-  if (/(?:打|从|自|到|在|是)$/.test(plain.slice(Math.max(0, at - 1), at)) && !/^(?:年级|[班的上])/.test(plain.slice(end, end + 1))) return false;
+  if (
+    /(?:打|从|自|到|在|是)$/.test(plain.slice(Math.max(0, at - 1), at)) &&
+    !/^(?:年级|[班的上])/.test(plain.slice(end, end + 1))
+  )
+    return false;
   if (/^(?:那天|这天|当天|起|早上|晚上|上午|下午|中午|夜里)/.test(plain.slice(end, end + 2))) return false;
-  return SCHOOL.test(plain.slice(Math.max(0, at - 8), at)) || SCHOOL.test(plain.slice(end, end + 6)) || /不读|没读/.test(plain.slice(end, end + 5));
+  return (
+    SCHOOL.test(plain.slice(Math.max(0, at - 8), at)) ||
+    SCHOOL.test(plain.slice(end, end + 6)) ||
+    /不读|没读/.test(plain.slice(end, end + 5))
+  );
 }
 
 function dateAlone(plain: string, at: number): { end: number; date: number } | null {
@@ -142,7 +162,10 @@ function dateAlone(plain: string, at: number): { end: number; date: number } | n
   return late ? { end: at + late[0].length, date: 20 + smallNumber(late[1] ?? '〇') } : null;
 }
 
-function dayAlone(plain: string, at: number): { end: number; open: boolean; days(scope: Scope): Days | null } | null {
+function dayAlone(
+  plain: string,
+  at: number,
+): { end: number; open: boolean; days(scope: Scope): Days | null } | null {
   const found = dateAlone(plain, at);
   if (!found) return null;
   return {
@@ -152,10 +175,15 @@ function dayAlone(plain: string, at: number): { end: number; open: boolean; days
       const months = monthsAround(scope.after ?? scope.today);
       const today = scope.after ?? scope.today;
       const here = months.findIndex((month) => today >= month.from && today <= month.to);
-      return nearest(scope, here, (index) => {
-        const month = months[index];
-        return month && found.date <= month.to - month.from + 1 ? lunarDay(month, found.date) : null;
-      }, 10);
+      return nearest(
+        scope,
+        here,
+        (index) => {
+          const month = months[index];
+          return month && found.date <= month.to - month.from + 1 ? lunarDay(month, found.date) : null;
+        },
+        10,
+      );
     },
   };
 }

@@ -57,8 +57,15 @@ export const readYearPart: Reader = (plain, at) => {
 
 /** 到20年, 19年修的路: a year, where 20年了 and 干了20年 are a time of that length. */
 function isShortYear(plain: string, at: number, end: number): boolean {
-  if (!/[12]\d/.test(plain.slice(at, at + 2)) || /^[了来多级期以内半纪轮龄工有零前后没不一个间]/.test(plain.charAt(end))) return false;
-  return /(?:^|[^\u4e00-\u9fff\da-z.]|[到至从自])$/.test(plain.slice(Math.max(0, at - 1), at)) && end < plain.length;
+  if (
+    !/[12]\d/.test(plain.slice(at, at + 2)) ||
+    /^[了来多级期以内半纪轮龄工有零前后没不一个间]/.test(plain.charAt(end))
+  )
+    return false;
+  return (
+    /(?:^|[^\u4e00-\u9fff\da-z.]|[到至从自])$/.test(plain.slice(Math.max(0, at - 1), at)) &&
+    end < plain.length
+  );
 }
 
 function partAt(plain: string, at: number): Part | null {
@@ -69,14 +76,19 @@ function partAt(plain: string, at: number): Part | null {
     return { end: at + quarter[0].length, of: (year) => monthDays(year, first, 3) };
   }
   const quarters = eat(plain, at, FIRST_QUARTERS);
-  if (quarters) return { end: at + quarters[0].length, of: (year) => monthDays(year, 1, smallNumber((quarters[1] ?? '').replace('两', '二')) * 3) };
+  if (quarters)
+    return {
+      end: at + quarters[0].length,
+      of: (year) => monthDays(year, 1, smallNumber((quarters[1] ?? '').replace('两', '二')) * 3),
+    };
   return named(plain, at, NAMED);
 }
 
 function partAfterYear(plain: string, at: number): Part | null {
   const months = eat(plain, at, FIRST_MONTHS);
   const count = smallNumber((months?.[1] ?? '').replace('两', '二'));
-  if (months && count >= 1 && count <= 12) return { end: at + months[0].length, of: (year) => monthDays(year, 1, count) };
+  if (months && count >= 1 && count <= 12)
+    return { end: at + months[0].length, of: (year) => monthDays(year, 1, count) };
   return named(plain, at, AFTER_YEAR);
 }
 
@@ -89,13 +101,19 @@ function named(plain: string, at: number, list: readonly [RegExp, number, number
 }
 
 const MONTH_WORD = /(上上个?|上个?|这个?|本|下下个?|下个?|同)(月|季度)(?!经|饼|亮|供)/y;
-const IN_MONTH = /(3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)/y;
+const IN_MONTH =
+  /(3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号)/y;
 const THIRD = /(上旬|中旬|下旬|初(?![一二三四五六七八九十])|中(?!学|秋|考)|底|末)/y;
 const OFFSET: Record<string, number> = { 上上: -2, 上: -1, 这: 0, 本: 0, 同: 0, 下: 1, 下下: 2 };
 
 /** 上个月, 上月15号, 本月底, 下个月中旬, 上个季度 */
 export const readMonthFromNow: Reader = (plain, at) => {
-  if (/[以之线马路桌树地船车网身晚早]/.test(plain.charAt(at - 1)) && plain.charAt(at) === '上' && !/上个/.test(plain.slice(at, at + 2))) return null;
+  if (
+    /[以之线马路桌树地船车网身晚早]/.test(plain.charAt(at - 1)) &&
+    plain.charAt(at) === '上' &&
+    !/上个/.test(plain.slice(at, at + 2))
+  )
+    return null;
   const found = eat(plain, at, MONTH_WORD);
   if (!found) return null;
   const [word, prefix = '', unit] = found;
@@ -129,7 +147,10 @@ export const readMonthFromNow: Reader = (plain, at) => {
   }
   const third = eat(plain, begin, THIRD)?.[1];
   if (third) return { end: begin + third.length, days: (scope) => thirdOf(monthOf(scope.today), third) };
-  return { end, days: (scope) => (offset === 0 ? upToToday(scope, monthOf(scope.today)) : monthOf(scope.today)) };
+  return {
+    end,
+    days: (scope) => (offset === 0 ? upToToday(scope, monthOf(scope.today)) : monthOf(scope.today)),
+  };
 };
 
 const THIRD_ALONE = /(上旬|中旬|下旬|月(?:初(?![一二三四五六七八九十])|中(?![学秋考])|底|末))/y;
@@ -142,7 +163,9 @@ export const readThird: Reader = (plain, at) => {
     end: at + word.length,
     days: (scope) => {
       const { year, month } = partsOf(scope.after ?? scope.today);
-      return nearest(scope, year * 12 + month - 1, (index) => thirdOf(monthDays(Math.floor(index / 12), (index % 12) + 1), word.replace(/^月/, '')));
+      return nearest(scope, year * 12 + month - 1, (index) =>
+        thirdOf(monthDays(Math.floor(index / 12), (index % 12) + 1), word.replace(/^月/, '')),
+      );
     },
   };
 };

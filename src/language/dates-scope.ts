@@ -1,5 +1,5 @@
-import type { Day, Days } from './dates-day.ts';
 import type { PartOfDay } from './dates-clock.ts';
+import type { Day, Days } from './dates-day.ts';
 
 /** What a wording is resolved against. */
 export interface Scope {
@@ -37,10 +37,17 @@ export type Reader = (plain: string, at: number) => Wording | null;
  * Among the days that recur with an index (a year, a month, a week), the nearest that has begun, the nearest that is
  * not over, or the first after the day before it in a range. `here` is the index of today.
  */
-export function nearest(scope: Scope, here: number, candidate: (index: number) => Days | null, reach = 12): Days | null {
+export function nearest(
+  scope: Scope,
+  here: number,
+  candidate: (index: number) => Days | null,
+  reach = 12,
+): Days | null {
   const { today, after } = scope;
-  if (after !== null) return firstWhere(here - reach, here + reach, 1, candidate, (days) => days.from >= after);
-  if (scope.direction === 'past') return firstWhere(here + 1, here - reach, -1, candidate, (days) => days.from <= today);
+  if (after !== null)
+    return firstWhere(here - reach, here + reach, 1, candidate, (days) => days.from >= after);
+  if (scope.direction === 'past')
+    return firstWhere(here + 1, here - reach, -1, candidate, (days) => days.from <= today);
   return firstWhere(here - 1, here + reach, 1, candidate, (days) => days.to >= today);
 }
 
@@ -87,6 +94,7 @@ export function smallNumber(written: string): number {
   if (/^\d+$/.test(written)) return Number(written);
   const spelt = written.replace('廿', '二十').replace('卅', '三十');
   const [tens, ones] = spelt.includes('十') ? spelt.split('十') : [null, spelt];
-  const digit = (char: string | undefined): number => Math.max(0, DIGITS.indexOf(char === undefined || char === '' ? '〇' : char === '两' ? '二' : char));
+  const digit = (char: string | undefined): number =>
+    Math.max(0, DIGITS.indexOf(char === undefined || char === '' ? '〇' : char === '两' ? '二' : char));
   return (tens === null ? 0 : tens === '' ? 10 : digit(tens) * 10) + digit(ones);
 }

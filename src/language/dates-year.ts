@@ -13,7 +13,20 @@ export interface YearWord {
 }
 
 const RELATIVE: Record<string, number> = {
-  大前年: -3, 前年: -2, 去年: -1, 上一年: -1, 上年: -1, 头年: -1, 年时: -1, 今年: 0, 本年: 0, 明年: 1, 来年: 1, 下一年: 1, 后年: 2, 大后年: 3,
+  大前年: -3,
+  前年: -2,
+  去年: -1,
+  上一年: -1,
+  上年: -1,
+  头年: -1,
+  年时: -1,
+  今年: 0,
+  本年: 0,
+  明年: 1,
+  来年: 1,
+  下一年: 1,
+  后年: 2,
+  大后年: 3,
 };
 const RELATIVE_WORD = new RegExp(`(?:${Object.keys(RELATIVE).join('|')})(?:度)?`, 'y');
 const LONG = /((?:19|20)\d\d|[一二][〇九一二][〇一二三四五六七八九]{2})年(?:度)?/y;
@@ -26,8 +39,14 @@ export function yearAt(plain: string, at: number): YearWord | null {
   const relative = eat(plain, at, RELATIVE_WORD)?.[0];
   if (relative !== undefined) {
     const offset = RELATIVE[relative.replace('度', '')] ?? 0;
-    if (/前年/.test(relative) && /[\d〇一二三四五六七八九十半几天月周多]/.test(plain.charAt(at - 1))) return null;
-    return { end: at + relative.length, offset, short: false, of: (scope) => partsOf(scope.today).year + offset };
+    if (/前年/.test(relative) && /[\d〇一二三四五六七八九十半几天月周多]/.test(plain.charAt(at - 1)))
+      return null;
+    return {
+      end: at + relative.length,
+      offset,
+      short: false,
+      of: (scope) => partsOf(scope.today).year + offset,
+    };
   }
   if (/[\d〇一二三四五六七八九十百千万.第]/.test(plain.charAt(at - 1))) return null;
   const long = eat(plain, at, LONG);
@@ -38,11 +57,20 @@ export function yearAt(plain: string, at: number): YearWord | null {
   const short = eat(plain, at, SHORT);
   if (!short) return null;
   const two = digitsOf(short[1] ?? '');
-  return { end: at + short[0].length, offset: null, short: true, of: (scope) => fullYear(two, partsOf(scope.today).year) };
+  return {
+    end: at + short[0].length,
+    offset: null,
+    short: true,
+    of: (scope) => fullYear(two, partsOf(scope.today).year),
+  };
 }
 
 function digitsOf(written: string): number {
-  return Number([...written].map((char) => ('〇一二三四五六七八九'.includes(char) ? '〇一二三四五六七八九'.indexOf(char) : char)).join(''));
+  return Number(
+    [...written]
+      .map((char) => ('〇一二三四五六七八九'.includes(char) ? '〇一二三四五六七八九'.indexOf(char) : char))
+      .join(''),
+  );
 }
 
 /** fullYear(26, 2026) → 2026; fullYear(98, 2026) → 1998 */

@@ -1,9 +1,10 @@
 import { type Clock, clockAt, partAt } from './dates-clock.ts';
 import { type Days, isoOf, momentIn, mondayOf } from './dates-day.ts';
 import { directionAround } from './dates-direction.ts';
+import { readDuration, readSameTime } from './dates-duration.ts';
 import { readFestival } from './dates-festival.ts';
 import { readLunarDay, readLunarMonth } from './dates-moon.ts';
-import { readDayWord, readDuration, readSameTime, readWeek } from './dates-near.ts';
+import { readDayWord, readWeek } from './dates-near.ts';
 import { readMonthFromNow, readThird, readYearPart } from './dates-parts.ts';
 import { CONNECTOR, eat, oneDay, type Reader, type Scope, type Wording } from './dates-scope.ts';
 import { readDay, readFigures, readMonth } from './dates-solar.ts';
@@ -30,7 +31,19 @@ export interface DateOptions {
 
 /** Where two wordings are equally long, the first of these wins. */
 const READERS: readonly Reader[] = [
-  readLunarMonth, readLunarDay, readMonth, readDay, readFigures, readYearPart, readMonthFromNow, readThird, readDayWord, readWeek, readDuration, readSameTime, readFestival,
+  readLunarMonth,
+  readLunarDay,
+  readMonth,
+  readDay,
+  readFigures,
+  readYearPart,
+  readMonthFromNow,
+  readThird,
+  readDayWord,
+  readWeek,
+  readDuration,
+  readSameTime,
+  readFestival,
 ];
 /** Every character that a wording can begin with. */
 const BEGINS =
@@ -63,8 +76,17 @@ export function findDates(text: string, at: Date | string, options: DateOptions 
   for (let index = 0; index < hits.length; index++) {
     const first = hits[index];
     if (!first) continue;
-    const told = options.future === undefined ? directionAround(plain, first.start, first.end) : { side: options.future ? ('future' as const) : ('past' as const), planned: options.future };
-    const scope: Scope = { ...now, direction: told?.side ?? 'past', told: told !== null, planned: told?.planned ?? false, after: null };
+    const told =
+      options.future === undefined
+        ? directionAround(plain, first.start, first.end)
+        : { side: options.future ? ('future' as const) : ('past' as const), planned: options.future };
+    const scope: Scope = {
+      ...now,
+      direction: told?.side ?? 'past',
+      told: told !== null,
+      planned: told?.planned ?? false,
+      after: null,
+    };
     const listed = last && first.wording.open && isList(plain, last.end, first.start) ? last.days.to : null;
     let days = daysOf(first, { ...scope, after: listed });
     if (!days) continue;
@@ -83,7 +105,15 @@ export function findDates(text: string, at: Date | string, options: DateOptions 
     if (open && days.from <= now.today) days = { from: days.from, to: now.today };
     last = { days, end: stop };
     const [start, finish] = [view.startOf(first.start), view.endOf(stop)];
-    found.push({ text: text.slice(start, finish), start, end: finish, from: isoOf(days.from), to: isoOf(days.to), ...timesOf(first, end, scope), direction: sideOf(days, now.today) });
+    found.push({
+      text: text.slice(start, finish),
+      start,
+      end: finish,
+      from: isoOf(days.from),
+      to: isoOf(days.to),
+      ...timesOf(first, end, scope),
+      direction: sideOf(days, now.today),
+    });
   }
   return found;
 }
@@ -107,7 +137,15 @@ function hitAt(plain: string, i: number): Hit | null {
   }
   if (!best) {
     const clock = clockAt(plain, i, null, false);
-    return clock && { start: i, end: clock.end, wording: { end: clock.end, days: () => null }, clock, timeOnly: true };
+    return (
+      clock && {
+        start: i,
+        end: clock.end,
+        wording: { end: clock.end, days: () => null },
+        clock,
+        timeOnly: true,
+      }
+    );
   }
   const weekday = eat(plain, best.end, /\s?\(?(?:周|星期|礼拜)([一二三四五六日天])\)?/y);
   const named = weekday !== null && /[日号\d]$/.test(plain.slice(i, best.end));
@@ -126,7 +164,8 @@ function onWeekday(wording: Wording, weekday: number): Wording {
   const days = (scope: Scope): Days | null => {
     const told = wording.days(scope);
     const other = wording.days({ ...scope, direction: scope.direction === 'past' ? 'future' : 'past' });
-    const falls = (found: Days | null): boolean => found !== null && found.from - mondayOf(found.from) === weekday;
+    const falls = (found: Days | null): boolean =>
+      found !== null && found.from - mondayOf(found.from) === weekday;
     return !falls(told) && falls(other) ? other : told;
   };
   return { ...wording, days };
@@ -136,7 +175,8 @@ function daysOf(hit: Hit, scope: Scope): Days | null {
   if (!hit.timeOnly) return hit.wording.days(scope);
   const begins = hit.clock?.from ?? 0;
   if (scope.told && scope.direction === 'past' && begins > scope.minute) return oneDay(scope.today - 1);
-  if (scope.told && scope.direction === 'future' && (hit.clock?.to ?? begins) < scope.minute) return oneDay(scope.today + 1);
+  if (scope.told && scope.direction === 'future' && (hit.clock?.to ?? begins) < scope.minute)
+    return oneDay(scope.today + 1);
   return oneDay(scope.today);
 }
 
@@ -152,7 +192,10 @@ function isList(plain: string, end: number, start: number): boolean {
 function timesOf(first: Hit, last: Hit, scope: Scope): { time?: string; timeTo?: string } {
   const from = first.clock?.from ?? first.wording.minute?.(scope) ?? null;
   const to = first === last ? (first.clock?.to ?? null) : (last.clock?.from ?? null);
-  return { ...(from === null ? {} : { time: hhmm(from) }), ...(from === null || to === null ? {} : { timeTo: hhmm(to) }) };
+  return {
+    ...(from === null ? {} : { time: hhmm(from) }),
+    ...(from === null || to === null ? {} : { timeTo: hhmm(to) }),
+  };
 }
 
 function hhmm(minutes: number): string {

@@ -19,7 +19,8 @@ export function coinsAfter(plain: string, unitEnd: number, amount: Amount): { va
     return { value: amount.low / 10 + (more?.digits ?? 0) / 100, end: more?.end ?? unitEnd };
   }
   if (/钱|整/.test(unit)) return { value: amount.low, end: unitEnd };
-  if (plain.charAt(unitEnd) === '半' && counterAt(plain, unitEnd + 1) === null) return { value: amount.low + 0.5, end: unitEnd + 1 };
+  if (plain.charAt(unitEnd) === '半' && counterAt(plain, unitEnd + 1) === null)
+    return { value: amount.low + 0.5, end: unitEnd + 1 };
   const dimes = match(DIMES, plain, unitEnd);
   if (dimes) {
     const more = centsOrDigit(plain, dimes.end);
@@ -28,7 +29,9 @@ export function coinsAfter(plain: string, unitEnd: number, amount: Amount): { va
   const cents = match(CENTS, plain, unitEnd);
   if (cents) return { value: amount.low + cents.digits / 100, end: cents.end };
   const tenth = unit.endsWith('块') ? lastDigit(plain, unitEnd) : null;
-  return tenth ? { value: amount.low + tenth.digits / 10, end: tenth.end } : { value: amount.low, end: unitEnd };
+  return tenth
+    ? { value: amount.low + tenth.digits / 10, end: tenth.end }
+    : { value: amount.low, end: unitEnd };
 }
 
 function centsOrDigit(plain: string, at: number): { digits: number; end: number } | null {
@@ -48,6 +51,12 @@ function match(pattern: RegExp, plain: string, at: number): { digits: number; en
   pattern.lastIndex = at;
   const found = pattern.exec(plain);
   if (!found?.[1]) return null;
-  const digits = Number([...found[1]].map((char) => (char === '两' ? 2 : char >= '0' && char <= '9' ? char : CN.replace('两', '').indexOf(char) + 1)).join(''));
+  const digits = Number(
+    [...found[1]]
+      .map((char) =>
+        char === '两' ? 2 : char >= '0' && char <= '9' ? char : CN.replace('两', '').indexOf(char) + 1,
+      )
+      .join(''),
+  );
   return { digits, end: pattern.lastIndex };
 }

@@ -1,7 +1,7 @@
-import { amountAt, type Amount } from './numbers-amount.ts';
-import { currencyAt, isMoneyByContext } from './money-context.ts';
 import { coinsAfter } from './money-coins.ts';
-import { type Span, isTaken, isLoose } from './numbers-span.ts';
+import { currencyAt, isMoneyByContext } from './money-context.ts';
+import { type Amount, amountAt } from './numbers-amount.ts';
+import { isLoose, isTaken, type Span } from './numbers-span.ts';
 import { viewOf } from './numbers-view.ts';
 import { followsSurname } from './numbers-words.ts';
 
@@ -90,10 +90,20 @@ function moneyAt(plain: string, at: number): { start: number; end: number; sum: 
 
 /** 钮三毛家, 佘三元他娘, 王五毛 */
 function isName(plain: string, at: number): boolean {
-  return followsSurname(plain, at) || /^.[元毛角](?:家|他|她|媳|的(?:媳|儿|女|妈|爸|孙))/.test(plain.slice(at, at + 4));
+  return (
+    followsSurname(plain, at) ||
+    /^.[元毛角](?:家|他|她|媳|的(?:媳|儿|女|妈|爸|孙))/.test(plain.slice(at, at + 4))
+  );
 }
 
-function sumOf(plain: string, start: number, amount: Amount, coins: number | null, end: number, currency: string | null): Sum {
+function sumOf(
+  plain: string,
+  start: number,
+  amount: Amount,
+  coins: number | null,
+  end: number,
+  currency: string | null,
+): Sum {
   const other = currency === null ? {} : { currency };
   if (amount.range) {
     // 两三毛: the coins' worth of the first end says what both are counted in.

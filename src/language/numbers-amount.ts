@@ -5,7 +5,8 @@ export interface Amount extends Figure {
   range: boolean;
 }
 
-const UNIT_BETWEEN = '(?:元|块钱|块|万元|斤|公斤|亩|只|头|个|人|户|岁|米|天|年|度|间|吨|袋|棵|%)?(?:\\(含\\))?';
+const UNIT_BETWEEN =
+  '(?:元|块钱|块|万元|斤|公斤|亩|只|头|个|人|户|岁|米|天|年|度|间|吨|袋|棵|%)?(?:\\(含\\))?';
 const BETWEEN = new RegExp(`${UNIT_BETWEEN}\\s?(?:到|至|-{1,2}|~{1,2})\\s?(?:¥)?`, 'y');
 
 /**
@@ -31,7 +32,8 @@ export function amountAt(plain: string, start: number): Amount | null {
 /** The first figure in the unit of the second: 两(到三)万, 十八(至三十)万, 10(~15)k. */
 function scaleFirst(plain: string, first: Figure, second: Figure): number {
   const shorter = first.scale < second.scale && (first.scale < 1e4 || second.scale > 1e4);
-  if (!shorter || !/[十百千万亿kw]/.test(plain.charAt(second.end - 1)) || second.scale === 10) return first.low;
+  if (!shorter || !/[十百千万亿kw]/.test(plain.charAt(second.end - 1)) || second.scale === 10)
+    return first.low;
   // A smaller scale of its own (八百 in 八百到九百亿) is no reason against 亿, but 8500 is against 3万.
   return first.low < second.high / second.scale ? first.low * second.scale : first.low;
 }

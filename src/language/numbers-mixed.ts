@@ -16,7 +16,7 @@ const SMALLER: Record<string, { unit: string; per: number }> = {
   尺: { unit: '寸', per: 10 },
   丈: { unit: '尺', per: 10 },
   米: { unit: '米', per: 10 },
-  元: { unit: '角', per: 10 },
+  度: { unit: '分', per: 10 },
 };
 const HALF = /半(?!天|夜|路|边|身|个|年|百|截|道|山|月)/y;
 
@@ -32,7 +32,8 @@ export function mixedAt(plain: string, i: number): Mixed | null {
   if (counter === null) return null;
   const at = figure.end + counter.length;
   HALF.lastIndex = at;
-  if (HALF.test(plain) && counterAt(plain, at + 1) === null) return { end: at + 1, value: figure.low + 0.5, unit: unitOf(counter) };
+  if (HALF.test(plain) && counterAt(plain, at + 1) === null)
+    return { end: at + 1, value: figure.low + 0.5, unit: unitOf(counter) };
   return lesser(plain, at, figure.low, counter);
 }
 
@@ -52,10 +53,21 @@ function lesser(plain: string, at: number, whole: number, counter: string): Mixe
   const written = digits.exec(plain)?.[0];
   if (written === undefined || /[\d十百千万.]/.test(plain.charAt(at + written.length))) return null;
   const end = at + written.length;
-  const value = Number([...written].map((char) => '〇一二三四五六七八九'.indexOf(char === '两' ? '二' : char)).map((digit, index) => (digit < 0 ? written.charAt(index) : digit)).join(''));
-  if (written.length === 1 && plain.startsWith(smaller.unit, end)) return { end: end + 1, value: tenth(whole, value / smaller.per), unit: counter };
+  const value = Number(
+    [...written]
+      .map((char) => '〇一二三四五六七八九'.indexOf(char === '两' ? '二' : char))
+      .map((digit, index) => (digit < 0 ? written.charAt(index) : digit))
+      .join(''),
+  );
+  if (written.length === 1 && plain.startsWith(smaller.unit, end))
+    return { end: end + 1, value: tenth(whole, value / smaller.per), unit: counter };
   // 三亩二 and 一米七五; 两斤三块 and 五亩三个 go on with another count.
-  if (counterAt(plain, end) !== null || plain.charAt(end) === '块' || (written.length === 2 && counter !== '米')) return null;
+  if (
+    counterAt(plain, end) !== null ||
+    plain.charAt(end) === '块' ||
+    (written.length === 2 && counter !== '米')
+  )
+    return null;
   return { end, value: tenth(whole, value / 10 ** written.length), unit: counter };
 }
 
@@ -64,13 +76,16 @@ function tenth(whole: number, part: number): number {
 }
 
 /** 一 before these counts nothing: 一家三口, 一口气, 一辈子. */
-const IDIOM = /一(?:家(?!企业|店|厂|公司|医院|超市|户)|口(?!井|锅|人|猪|棺|水窖)|块|两(?!天|个)|把(?!锄|镰|刀|伞|椅)|道|门心|面|代人|回事|号|天到晚|天天|年到头|年一|年比|条心|条龙|对一|次性|下|场空|顿饭工夫|分为|步步|层层|个劲|位难求|级|度|组织|期)/y;
+const IDIOM =
+  /一(?:家(?!企业|店|厂|公司|医院|超市|户)|口(?!井|锅|人|猪|棺|水窖)|块|两(?!天|个)|把(?!锄|镰|刀|伞|椅)|道|门心|面|代人|回事|号|天到晚|天天|年到头|年一|年比|条心|条龙|对一|次性|下|场空|顿饭工夫|分为|步步|层层|个劲|位难求|级|度|组织|期)/y;
 
 /** Whether a lone Chinese digit or 半 counts something there. */
 export function isMeasured(plain: string, amount: Amount, counter: string | null): boolean {
-  if (plain.charAt(amount.start) === '半') return counter !== null && !/^半(?:夜|路|边|道|天云)/.test(plain.slice(amount.start, amount.start + 3));
+  if (plain.charAt(amount.start) === '半')
+    return counter !== null && !/^半(?:夜|路|边|道|天云)/.test(plain.slice(amount.start, amount.start + 3));
   if (/[百千万亿]/.test(plain.charAt(amount.start)) && amount.end - amount.start === 1) {
-    if (/[成上几数]/.test(plain.charAt(amount.start - 1)) && plain.charAt(amount.start - 1) !== '上') return false;
+    if (/[成上几数]/.test(plain.charAt(amount.start - 1)) && plain.charAt(amount.start - 1) !== '上')
+      return false;
     return counter !== null || /[来多余]/.test(plain.charAt(amount.end));
   }
   IDIOM.lastIndex = amount.start;

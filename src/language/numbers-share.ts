@@ -10,7 +10,8 @@ export interface Share {
   unit: string | null;
 }
 
-const TENTHS = new RegExp('成(?!本|功|立|员|果|交|绩|了|为|年|人|家|片|群|天|份|就|活|熟|品|婚|都|长|语|套|型|分)([半一二三四五六七八九])?', 'y');
+const TENTHS =
+  /成(?!本|功|立|员|果|交|绩|了|为|年|人|家|片|群|天|份|就|活|熟|品|婚|都|长|语|套|型|分)([半一二三四五六七八九])?/y;
 
 /**
  * The percentage or fraction that begins at `i`, or null.
@@ -24,7 +25,8 @@ export function shareAt(plain: string, i: number): Share | null {
   const slash = /(\d{1,3})\/(\d{1,3})(?![\d/])/y;
   slash.lastIndex = i;
   const written = slash.exec(plain);
-  if (written && Number(written[2]) > Number(written[1])) return fraction(i + written[0].length, Number(written[1]), Number(written[2]));
+  if (written && Number(written[2]) > Number(written[1]))
+    return fraction(i + written[0].length, Number(written[1]), Number(written[2]));
   const amount = amountAt(plain, i);
   return amount ? afterAmount(plain, amount) : null;
 }

@@ -1,7 +1,7 @@
 import { amountAt } from './numbers-amount.ts';
+import { isMeasured, mixedAt } from './numbers-mixed.ts';
 import { type Share, shareAt } from './numbers-share.ts';
 import { isLoose, isTaken, type Span } from './numbers-span.ts';
-import { isMeasured, mixedAt } from './numbers-mixed.ts';
 import { viewOf } from './numbers-view.ts';
 import { counterAt, followsSurname, unitOf } from './numbers-words.ts';
 
@@ -69,13 +69,17 @@ function isOrdinal(plain: string, i: number): boolean {
 
 /** 1、2、 at the head of a line. */
 function isListMark(plain: string, i: number): boolean {
-  return (i === 0 || plain.charAt(i - 1) === '\n') && /^(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:、|\)|\.(?!\d))/.test(plain.slice(i, i + 4));
+  return (
+    (i === 0 || plain.charAt(i - 1) === '\n') &&
+    /^(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:、|\)|\.(?!\d))/.test(plain.slice(i, i + 4))
+  );
 }
 
 /** Past a stretch that names no number, as a whole: the rest of a telephone number is none either. */
 function after(plain: string, i: number): number {
   const run = /\d[\d.-]*|[一二两三四五六七八九十〇]+/y;
-  if (plain.charAt(i - 1) !== '第' && !/\d|[一二两三四五六七八九〇]{3}/.test(plain.slice(i, i + 3))) return i + 1;
+  if (plain.charAt(i - 1) !== '第' && !/\d|[一二两三四五六七八九〇]{3}/.test(plain.slice(i, i + 3)))
+    return i + 1;
   run.lastIndex = i;
   return i + Math.max(1, run.exec(plain)?.[0].length ?? 1);
 }
@@ -85,11 +89,20 @@ function numberAt(plain: string, i: number): Hit | null {
   const share = shareAt(plain, i);
   if (share) return fromShare(plain, i, share);
   const pair = /^([俩仨])/.exec(plain.charAt(i))?.[1];
-  if (pair) return { end: i + 1, next: i + 1, value: { value: pair === '俩' ? 2 : 3, unit: '个' } };
+  if (pair)
+    return {
+      end: i + 1,
+      next: i + 1,
+      value: { value: pair === '俩' ? 2 : 3, unit: plain.charAt(i + 1) === '月' ? '月' : '个' },
+    };
   const mixed = mixedAt(plain, i);
   if (mixed) {
     const loose = isLoose(plain, i, mixed.end, mixed.end);
-    return { end: mixed.end, next: mixed.end, value: { value: mixed.value, ...(loose ? { exact: false } : {}), unit: mixed.unit } };
+    return {
+      end: mixed.end,
+      next: mixed.end,
+      value: { value: mixed.value, ...(loose ? { exact: false } : {}), unit: mixed.unit },
+    };
   }
   return plainNumber(plain, i);
 }
@@ -98,7 +111,9 @@ function fromShare(plain: string, i: number, share: Share): Hit {
   const unit = share.unit === null ? {} : { unit: share.unit };
   const loose = isLoose(plain, i, share.end, share.end);
   const value: Value =
-    share.low === share.high ? { value: share.low, ...(loose ? { exact: false } : {}), ...unit } : { low: share.low, high: share.high, ...unit };
+    share.low === share.high
+      ? { value: share.low, ...(loose ? { exact: false } : {}), ...unit }
+      : { low: share.low, high: share.high, ...unit };
   return { end: share.end, next: share.end, value };
 }
 
@@ -112,6 +127,8 @@ function plainNumber(plain: string, i: number): Hit | null {
   const counter = counterAt(plain, end);
   const written = plain.slice(amount.start, amount.end);
   if (amount.single && !isMeasured(plain, amount, counter)) return null;
+  // 3月 and 10号 are days, even where they recur and no date is read.
+  if (/^[月号]/.test(plain.slice(end, end + 1))) return null;
   if (isPrivate(written) || isWord(plain, amount.start, amount.end)) return null;
   const unit = counter === null ? {} : { unit: unitOf(counter) };
   const next = end + (counter?.length ?? 0);
@@ -130,5 +147,7 @@ function isPrivate(written: string): boolean {
 /** 十分好, 百姓, 千万别, 八成是: words made of numerals. */
 function isWord(plain: string, start: number, end: number): boolean {
   const word = plain.slice(start, end + 2);
-  return /^(?:十分(?!钟|地|之)|十足|百姓|百货|千万(?:别|不|要|注|记|小|得|莫)|万一|万事|千家|十字|三八|千方|百般|十全|万元户)/.test(word);
+  return /^(?:十分(?!钟|地|之)|十足|百姓|百货|千万(?:别|不|要|注|记|小|得|莫)|万一|万事|千家|十字|三八|千方|百般|十全|万元户)/.test(
+    word,
+  );
 }

@@ -13,8 +13,30 @@ export interface Numeral {
 }
 
 const DIGIT: Record<string, number> = {
-  〇: 0, 零: 0, 一: 1, 壹: 1, 幺: 1, 二: 2, 贰: 2, 两: 2, 俩: 2, 三: 3, 叁: 3, 仨: 3, 四: 4, 肆: 4, 五: 5, 伍: 5,
-  六: 6, 陆: 6, 七: 7, 柒: 7, 八: 8, 捌: 8, 九: 9, 玖: 9,
+  〇: 0,
+  零: 0,
+  一: 1,
+  壹: 1,
+  幺: 1,
+  二: 2,
+  贰: 2,
+  两: 2,
+  俩: 2,
+  三: 3,
+  叁: 3,
+  仨: 3,
+  四: 4,
+  肆: 4,
+  五: 5,
+  伍: 5,
+  六: 6,
+  陆: 6,
+  七: 7,
+  柒: 7,
+  八: 8,
+  捌: 8,
+  九: 9,
+  玖: 9,
 };
 const UNIT: Record<string, number> = { 十: 10, 拾: 10, 百: 100, 佰: 100, 千: 1000, 仟: 1000, k: 1000 };
 const BIG: Record<string, number> = { 万: 1e4, 萬: 1e4, w: 1e4, 亿: 1e8 };
@@ -31,7 +53,10 @@ const TOKEN = new RegExp(
  * numeralValue('二〇二一') → 2021; numeralValue('廿三') → 23; numeralValue('一千零五十') → 1050; numeralValue('两百') → 200
  */
 export function numeralValue(raw: string): number | null {
-  const text = raw.replace(/廿/g, '二十').replace(/卅/g, '三十').replace(/(\d)[wW]/g, '$1万');
+  const text = raw
+    .replace(/廿/g, '二十')
+    .replace(/卅/g, '三十')
+    .replace(/(\d)[wW]/g, '$1万');
   if (text === '') return null;
   if (/^\d+(\.\d+)?$/.test(text)) return Number(text);
   if (text === '半') return 0.5;
@@ -120,12 +145,22 @@ function readToken(raw: string, start: number, text: string): Numeral | null {
   const tenths = /^(.+?)成(半?)$/.exec(token);
   if (tenths) {
     const value = numeralValue(tenths[1] ?? '');
-    return value === null || value > 10 ? null : { ...base, low: value * 10 + (tenths[2] ? 5 : 0), high: value * 10 + (tenths[2] ? 5 : 0), percent: true };
+    return value === null || value > 10
+      ? null
+      : {
+          ...base,
+          low: value * 10 + (tenths[2] ? 5 : 0),
+          high: value * 10 + (tenths[2] ? 5 : 0),
+          percent: true,
+        };
   }
   const range = rangeOf(token);
   if (range) return { ...base, low: range[0], high: range[1] };
   // 十来头 and 几百 name no number; 第一, 星期三 and 老三 count nothing.
-  if (/(几|好|第|周|星期|礼拜|老|数)$/.test(before) || /^(些|点|样|直|定|起|会|般|旦|律|切|下|边)/.test(after)) {
+  if (
+    /(几|好|第|周|星期|礼拜|老|数)$/.test(before) ||
+    /^(些|点|样|直|定|起|会|般|旦|律|切|下|边)/.test(after)
+  ) {
     if (token.length === 1) return null;
     if (/(几|数)$/.test(before)) return null;
   }
@@ -152,10 +187,21 @@ function joinRanges(numerals: Numeral[], text: string): Numeral[] {
   const joined: Numeral[] = [];
   for (const numeral of numerals) {
     const last = joined.at(-1);
-    if (last && /^(到|至|-|~|—)$/.test(text.slice(last.end, numeral.start)) && last.low === last.high && numeral.high > last.low) {
+    if (
+      last &&
+      /^(到|至|-|~|—)$/.test(text.slice(last.end, numeral.start)) &&
+      last.low === last.high &&
+      numeral.high > last.low
+    ) {
       joined.pop();
       const low = last.percent === numeral.percent || !numeral.percent ? last.low : last.low;
-      joined.push({ ...numeral, text: text.slice(last.start, numeral.end), start: last.start, low, exact: false });
+      joined.push({
+        ...numeral,
+        text: text.slice(last.start, numeral.end),
+        start: last.start,
+        low,
+        exact: false,
+      });
     } else joined.push(numeral);
   }
   return joined;

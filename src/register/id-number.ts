@@ -17,7 +17,8 @@ const CHECK_CHARACTERS = '10X98765432';
 /** Reads an identity number of 18 characters: its shape, its date and its check character. */
 export function readIdNumber(written: string, today: string): IdNumberRead {
   const number = written.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
-  if (/e\+/i.test(number)) return refuse('被 Excel 写成了科学计数法，后几位已经丢了；请把这一列设成“文本”再填一遍');
+  if (/e\+/i.test(number))
+    return refuse('被 Excel 写成了科学计数法，后几位已经丢了；请把这一列设成“文本”再填一遍');
   if (/^\d{15}$/.test(number)) return refuse('是 15 位的老号码，请写 18 位的新号码');
   if (!/^\d{17}[\dX]$/.test(number)) return refuse(`要 18 位，现在是 ${number.length} 位，或者夹了别的字`);
   const birth = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;

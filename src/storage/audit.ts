@@ -29,11 +29,6 @@ export async function appendAuditRow(db: Db, row: AuditRow, seal: string): Promi
     .execute();
 }
 
-export async function auditHead(db: Db): Promise<AuditHeadRow> {
-  const row = await db.selectFrom('audit_head').selectAll().where('id', '=', 1).executeTakeFirst();
-  return row ?? START;
-}
-
 /** Rows behind `afterSeq`, in order. */
 export async function auditAfter(db: Db, afterSeq: number, limit: number): Promise<AuditRow[]> {
   return db.selectFrom('audit').selectAll().where('seq', '>', afterSeq).orderBy('seq').limit(limit).execute();

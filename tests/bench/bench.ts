@@ -31,9 +31,7 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 
 console.log(
   `${questions.length} questions of tests/evaluation, each of one message, in a known place, with a clause as its answer.`,
 );
-console.log(
-  'Right: the first policy found stands at that clause. ms: middle of five passes per question.\n',
-);
+console.log('Right: the first policy found stands at that clause. ms: middle of five passes per question.\n');
 
 console.log(
   `## ${data.knowledge.policies.length} policies (read, checked and indexed in ${Math.round(loadMs)} ms)\n`,

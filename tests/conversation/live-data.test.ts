@@ -95,12 +95,7 @@ describe('data that changes while the bot works', () => {
     const before = version();
     write(SHEEP, good.replace('类别: 产业', '类别：产业'));
     expect(live.refresh()).toBe(false);
-    write(
-      SHEEP,
-      good
-        .replace('要点:\n', '要点:\n  - 卖羊后找嘎查村干部登记。\n')
-        .replace('  - 是继续落实的老政策，出栏的肉羊才补。\n', ''),
-    );
+    write(SHEEP, good.replace('别名:\n', '别名:\n  - 圪蹽补贴\n'));
     expect(live.refresh()).toBe(true);
     expect(version()).not.toBe(before);
     expect(logged()).toContain('类别：');
