@@ -99,7 +99,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
     const parts = clausesOf(asked.standard).filter((part) => part.length >= MIN_PART && /什么|怎么|多少|哪|几|谁|有没有|吗$|不$/.test(part));
     if (parts.length < 2) return [];
     return parts.flatMap((part) => {
-      const best = ranking.rank({ ...asked, standard: part, context: null }, (policy) => own.has(policy.document), 1)[0];
+      const [best] = ranking.rank({ ...asked, standard: part, context: null }, own).own;
       return best && best.policy !== chosen.policy && best.score >= SURE_PART ? [{ ...best, score: chosen.score }] : [];
     });
   }
@@ -108,16 +108,21 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
     documentsOf,
     office,
     computes: (policy, asked) => computedFor(policy, asked) !== null,
-    findAnywhere: (asked) => ranking.rank(asked, () => true, 5).filter((match) => match.score >= LEAST),
+    findAnywhere: (asked) =>
+      ranking
+        .rank(asked, new Set())
+        .elsewhere.slice(0, 5)
+        .filter((match) => match.score >= LEAST),
 
     find(asked) {
       const own = new Set(asked.region === null ? [] : documentsOf(asked.region));
-      const local = ranking
-        .rank(asked, (policy) => own.has(policy.document), 6)
+      const ranked = ranking.rank(asked, own);
+      const local = ranked.own
+        .slice(0, 6)
         .map((match) => ({ ...match, score: match.score - (isStrange(match.policy, asked.told.things) ? STRANGE_THING : 0) }))
         .sort((a, b) => b.score - a.score);
       const [best] = local;
-      const elsewhere = ranking.rank(asked, (policy) => !own.has(policy.document), 1)[0];
+      const [elsewhere] = ranked.elsewhere;
       const near = local.filter((match) => match.score >= LEAST).slice(0, 2).map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
       if (!best || best.score - ELSEWHERE_SHARE * lead < LEAST) {

@@ -10,6 +10,16 @@ export interface Ranked {
   likeness: number;
 }
 
+/** What of a question the ranking goes by. */
+export interface RankedQuestion {
+  standard: string;
+  context: string | null;
+  aspects: readonly Aspect[];
+  told: Told;
+  /** ISO day. */
+  asOf: string;
+}
+
 const NAME_WEIGHT = 2.5;
 const TEXT_WEIGHT = 1;
 const PART_WEIGHT = 0.92;
@@ -48,28 +58,17 @@ export class Ranking {
   }
 
   /**
-   * The policies that `allow` lets through, best first.
+   * The policies of the documents given and those of all others, each best first.
    * `context` is what the person said before, for a question that does not stand by itself.
    */
-  rank(
-    question: { standard: string; context: string | null; aspects: readonly Aspect[]; told: Told; asOf: string },
-    allow: (policy: Policy) => boolean,
-    limit: number,
-  ): Ranked[] {
-    const matches = this.#index.search(
-      stretchesOf(question.standard, question.context),
-      (entry) => {
-        const policy = this.#policies[entry];
-        return policy !== undefined && allow(policy);
-      },
-    );
-    return matches
-      .flatMap((match) => this.#ranked(match, question))
-      .sort((a, b) => b.score - a.score)
-      .slice(0, limit);
+  rank(question: RankedQuestion, own: ReadonlySet<string>): { own: Ranked[]; elsewhere: Ranked[] } {
+    const [mine = [], others = []] = this.#index
+      .search(stretchesOf(question.standard, question.context), (entry) => (own.has(this.#policies[entry]?.document ?? '') ? 0 : 1), 2)
+      .map((matches) => matches.flatMap((match) => this.#ranked(match, question)).sort((a, b) => b.score - a.score));
+    return { own: mine, elsewhere: others };
   }
 
-  #ranked(match: Match, question: { standard: string; aspects: readonly Aspect[]; told: Told; asOf: string }): Ranked[] {
+  #ranked(match: Match, question: RankedQuestion): Ranked[] {
     const policy = this.#policies[match.entry];
     if (!policy) return [];
     let score = match.score + yearAgreement(this.#years[match.entry] ?? [], question.told.calendarYears, Number(question.asOf.slice(0, 4)));

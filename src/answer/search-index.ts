@@ -84,6 +84,17 @@ interface Vector {
 }
 
 const SHORTLIST = 32;
+/** A feature of more than this share of the entries is not looked up. */
+const COMMON = 0.7;
+const NO_MARK = -2;
+
+/** A stretch as it is scored. */
+interface Weighed {
+  features: Features;
+  /** Coverage by entry. */
+  of: Float32Array;
+  factor: number;
+}
 
 /**
  * Finds entries by characters, by sound and by likeness to known ways of asking.
@@ -101,16 +112,14 @@ export class SearchIndex {
   readonly #vectors: (Vector[] | undefined)[] = [];
   readonly #maxIdf: number;
   readonly #scores: Float64Array;
-  readonly #touchedAt: Int32Array;
+  /** The last pair whose characters an entry had, so that its sound does not count again. */
   readonly #markedAt: Int32Array;
   readonly #scratch: Float32Array;
-  #pass = 0;
   #mark = 0;
 
   constructor(entries: readonly Entry[], tuning: Tuning = TUNING) {
     this.#tuning = tuning;
     this.#scores = new Float64Array(entries.length);
-    this.#touchedAt = new Int32Array(entries.length).fill(-1);
     this.#markedAt = new Int32Array(entries.length).fill(-1);
     this.#maxIdf = Math.log(1 + entries.length);
     const texts = entries.map((entry) => ({
@@ -124,49 +133,66 @@ export class SearchIndex {
     this.#phrases = texts.map((text) => text.phrases);
   }
 
-  /** The best matches among the entries that `allow` lets through, best first. The first stretch is the whole question. */
-  search(stretches: readonly Stretch[], allow: (entry: number) => boolean): Match[] {
-    const { fullMass, likeness: likenessShare, whole } = this.#tuning;
+  /**
+   * The best matches of each group, best first. The first stretch is the whole question.
+   * @param groupOf 0 … groups-1 for an entry that may be found, anything else for one that may not
+   */
+  search(stretches: readonly Stretch[], groupOf: (entry: number) => number, groups: number): Match[][] {
+    const { fullMass } = this.#tuning;
     const read = stretches.map((stretch) => ({ ...stretch, features: this.#table.read(stretch.text, false) }));
-    const coverages = read.map((stretch) => this.#coverage(stretch.features, allow));
+    const coverages = read.map((stretch) => this.#coverage(stretch.features));
     const full = Math.min(fullMass, coverages[0]?.mass ?? 0);
-    const factors = read.map((stretch, index) => stretch.weight * Math.min(1, full === 0 ? 0 : (coverages[index]?.mass ?? 0) / full));
-    const shortlist = this.#shortlist(coverages, factors);
-    const matches = new Map<number, Match>();
-    read.forEach((stretch, index) => {
-      const factor = factors[index] ?? 0;
-      const vector = this.#vectorOf(stretch.features);
-      for (let i = 0; i < vector.ids.length; i++) this.#scratch[vector.ids[i] ?? 0] = vector.values[i] ?? 0;
-      for (const entry of shortlist) {
-        const coverage = coverages[index]?.of.get(entry) ?? 0;
-        const likeness = this.#likeness(entry, vector.norm);
-        const score = factor * (coverage * (1 - likenessShare) + likeness * likenessShare);
-        const match = matches.get(entry);
-        if (!match) {
-          const total = coverages[0]?.of.get(entry) ?? 0;
-          matches.set(entry, { entry, coverage: total, likeness: likeness * factor, score });
-        } else if (score > match.score) {
-          match.score = score;
-          match.likeness = likeness * factor;
-        }
-      }
-      for (const id of vector.ids) this.#scratch[id] = 0;
+    const weighed = read.map(({ features, weight }, index): Weighed => {
+      const coverage = coverages[index] ?? { of: new Float32Array(0), mass: 0 };
+      return { features, of: coverage.of, factor: full === 0 ? 0 : weight * Math.min(1, coverage.mass / full) };
     });
-    for (const match of matches.values()) match.score = match.score * (1 - whole) + match.coverage * whole;
-    return [...matches.values()].sort((a, b) => b.score - a.score);
+    const shortlists = this.#shortlists(weighed, groupOf, groups);
+    const matches = this.#score(weighed, shortlists.flat());
+    return shortlists.map((list) => list.flatMap((entry) => matches.get(entry) ?? []).sort((a, b) => b.score - a.score));
   }
 
-  /** Entries that any stretch speaks for. */
-  #shortlist(coverages: readonly { of: Map<number, number> }[], factors: readonly number[]): number[] {
-    const best = new Map<number, number>();
-    coverages.forEach(({ of }, index) => {
-      const factor = factors[index] ?? 0;
-      for (const [entry, coverage] of of) if (coverage * factor > (best.get(entry) ?? 0)) best.set(entry, coverage * factor);
-    });
-    return [...best]
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, SHORTLIST)
-      .map(([entry]) => entry);
+  /** Coverage and likeness of each entry over all stretches; the best stretch speaks for the entry. */
+  #score(weighed: readonly Weighed[], entries: readonly number[]): Map<number, Match> {
+    const { likeness: likenessShare, whole } = this.#tuning;
+    const matches = new Map<number, Match>();
+    for (const { features, of, factor } of weighed) {
+      const vector = this.#vectorOf(features);
+      for (let i = 0; i < vector.ids.length; i++) this.#scratch[vector.ids[i] ?? 0] = vector.values[i] ?? 0;
+      for (const entry of entries) {
+        const likeness = this.#likeness(entry, vector.norm);
+        const score = factor * ((of[entry] ?? 0) * (1 - likenessShare) + likeness * likenessShare);
+        const match = matches.get(entry);
+        if (match && score <= match.score) continue;
+        matches.set(entry, { entry, coverage: weighed[0]?.of[entry] ?? 0, likeness: likeness * factor, score });
+      }
+      for (const id of vector.ids) this.#scratch[id] = 0;
+    }
+    for (const match of matches.values()) match.score = match.score * (1 - whole) + match.coverage * whole;
+    return matches;
+  }
+
+  /** The entries of each group that any stretch speaks for most. */
+  #shortlists(weighed: readonly Weighed[], groupOf: (entry: number) => number, groups: number): number[][] {
+    const best = new Float32Array(this.#scores.length);
+    for (const { of, factor } of weighed) {
+      for (let entry = 0; entry < best.length; entry++) {
+        const value = (of[entry] ?? 0) * factor;
+        if (value > (best[entry] ?? 0)) best[entry] = value;
+      }
+    }
+    const lists: number[][] = Array.from({ length: groups }, () => []);
+    for (let entry = 0; entry < best.length; entry++) {
+      const value = best[entry] ?? 0;
+      const list = value > 0 ? lists[groupOf(entry)] : undefined;
+      if (!list || (list.length === SHORTLIST && value <= (best[list[SHORTLIST - 1] ?? 0] ?? 0))) continue;
+      let at = Math.min(list.length, SHORTLIST - 1);
+      while (at > 0 && (best[list[at - 1] ?? 0] ?? 0) < value) {
+        list[at] = list[at - 1] ?? 0;
+        at -= 1;
+      }
+      list[at] = entry;
+    }
+    return lists;
   }
 
   /** Each entry's features with their weights added up, numbered by their place in `#postings`. */
@@ -236,25 +262,21 @@ export class SearchIndex {
   }
 
   /** For each entry the share of the question's features that it explains; `mass`: what those weigh together. */
-  #coverage(features: Features, allow: (entry: number) => boolean): { of: Map<number, number>; mass: number } {
+  #coverage(features: Features): { of: Float32Array; mass: number } {
     const { one, sound: soundWeight } = this.#tuning;
-    const pass = ++this.#pass;
-    const touched: number[] = [];
+    const scores = this.#scores.fill(0);
+    const common = scores.length * COMMON;
     let mass = 0;
-    const give = (place: number, weight: number, unless: number | null, mark: number | null): void => {
+    const give = (place: number, weight: number, unless: number, mark: number): void => {
       const posting = this.#postings[place];
-      if (!posting) return;
+      // What nearly every entry has tells none of them apart, and costs the most to add up.
+      if (!posting || posting.entries.length > common) return;
       const { entries, weights, idf } = posting;
       for (let i = 0; i < entries.length; i++) {
         const entry = entries[i] ?? 0;
-        if (this.#touchedAt[entry] !== pass) {
-          this.#touchedAt[entry] = pass;
-          this.#scores[entry] = 0;
-          touched.push(entry);
-        }
-        if (unless !== null && this.#markedAt[entry] === unless) continue;
-        if (mark !== null) this.#markedAt[entry] = mark;
-        this.#scores[entry] = (this.#scores[entry] ?? 0) + weight * idf * (weights[i] ?? 0);
+        if (this.#markedAt[entry] === unless) continue;
+        if (mark !== NO_MARK) this.#markedAt[entry] = mark;
+        scores[entry] = (scores[entry] ?? 0) + weight * idf * (weights[i] ?? 0);
       }
     };
     const seen = new Set<number>();
@@ -263,7 +285,7 @@ export class SearchIndex {
       seen.add(single);
       const place = this.#placeOf(single);
       mass += one * this.#idf(place);
-      give(place, one, null, null);
+      give(place, one, NO_MARK, NO_MARK);
     }
     features.twos.forEach((two, index) => {
       const sound = features.sounds[index] ?? UNKNOWN;
@@ -275,12 +297,10 @@ export class SearchIndex {
       const soundPlace = this.#placeOf(sound);
       mass += place === UNKNOWN && soundPlace !== UNKNOWN ? this.#idf(soundPlace) * soundWeight : this.#idf(place);
       const mark = ++this.#mark;
-      give(place, 1, null, mark);
-      give(soundPlace, soundWeight, mark, null);
+      give(place, 1, NO_MARK, mark);
+      give(soundPlace, soundWeight, mark, NO_MARK);
     });
-    const of = new Map<number, number>();
-    for (const entry of touched) if (allow(entry)) of.set(entry, mass === 0 ? 0 : (this.#scores[entry] ?? 0) / mass);
-    return { of, mass };
+    return { of: Float32Array.from(scores, (score) => (mass === 0 ? 0 : score / mass)), mass };
   }
 
   #vectorOf(features: Features): Vector {

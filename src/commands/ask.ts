@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { fixedClock, localDate, systemClock } from '../clock/clock.ts';
 import { compose } from '../compose.ts';
@@ -18,14 +19,20 @@ const lineSchema = z
     as_of: z.iso.date().optional(),
     facts: z.record(z.string(), z.unknown()).optional(),
   })
-  .refine((line) => (line.text === undefined) !== (line.turns === undefined), { error: 'give either text or turns' });
+  .refine((line) => (line.text === undefined) !== (line.turns === undefined), {
+    error: 'give either text or turns',
+  });
 
 type Line = z.infer<typeof lineSchema>;
 
 const PERSON = { channel: 'command', sender: 'asker' };
 
 /** `ask --jsonl`: each line is one person's conversation, through the same inbox as a message from a platform. */
-export async function runAsk(root: string, output: (line: string) => void): Promise<number> {
+export async function runAsk(
+  root: string,
+  output: (line: string) => void,
+  input: Readable = process.stdin,
+): Promise<number> {
   const clock = fixedClock(systemClock.now().toISOString());
   const today = localDate(systemClock.now());
   const log = createLog({ level: 'error' });
@@ -41,16 +48,27 @@ export async function runAsk(root: string, output: (line: string) => void): Prom
     // Noon in China, so that the local date is the day that was asked for.
     clock.set(`${line.as_of ?? today}T04:00:00Z`);
     const category = typeof line.facts?.category === 'string' ? categoryFrom(line.facts.category) : null;
-    await saveSession(storage.db, { ...PERSON, chat }, { ...newSession(region), category }, clock.now().toISOString());
+    await saveSession(
+      storage.db,
+      { ...PERSON, chat },
+      { ...newSession(region), category },
+      clock.now().toISOString(),
+    );
     let reply: StoredReply | undefined;
     for (const text of line.turns ?? [line.text ?? '']) {
-      reply = await app.inbox.handle({ ...PERSON, chat, messageId: randomUUID(), text, receivedAt: clock.now().toISOString() });
+      reply = await app.inbox.handle({
+        ...PERSON,
+        chat,
+        messageId: randomUUID(),
+        text,
+        receivedAt: clock.now().toISOString(),
+      });
     }
     if (!reply) throw new Error('a conversation without a message');
     return reply;
   }
 
-  for await (const line of jsonLines(process.stdin, lineSchema)) {
+  for await (const line of jsonLines(input, lineSchema)) {
     if (!line.ok) {
       failed = true;
       output(JSON.stringify({ id: line.id, kind: 'error', error: line.error }));
@@ -60,7 +78,9 @@ export async function runAsk(root: string, output: (line: string) => void): Prom
     try {
       const { kind, text, citations, policies, amount, status, options } = await converse(line.value);
       const ms = Math.round((performance.now() - began) * 100) / 100;
-      output(JSON.stringify({ id: line.value.id, kind, text, citations, policies, amount, status, options, ms }));
+      output(
+        JSON.stringify({ id: line.value.id, kind, text, citations, policies, amount, status, options, ms }),
+      );
     } catch (error) {
       if (!(error instanceof UnknownRegion)) throw error;
       failed = true;

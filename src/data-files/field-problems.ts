@@ -20,22 +20,18 @@ export function problemsOf(
   error: z.ZodError,
   knownKeys: readonly string[],
 ): Problem[] {
-  const told = new Set(parsed.problems.map((problem) => problem.line));
-  return (
-    error.issues
-      .flatMap((issue) => sentencesOf(issue, knownKeys))
-      .map(
-        ({ path, at, message }): Problem => ({
-          file,
-          line: parsed.lineOf(at),
-          message: fieldPath(path) + message,
-          level: 'error',
-        }),
-      )
-      // A line that YAML could not make sense of says nothing new by having the wrong shape as well.
-      .filter((problem) => problem.line === null || !told.has(problem.line))
-      .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-  );
+  return error.issues
+    .flatMap((issue) => sentencesOf(issue, knownKeys))
+    .map(
+      ({ path, at, message }): Problem => ({
+        file,
+        line: parsed.lineOf(at),
+        message: fieldPath(path) + message,
+        level: 'error',
+      }),
+    )
+    .filter(({ line }) => line === null || !parsed.unsure.has(line))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 interface Sentence {

@@ -29,7 +29,8 @@ export function createParsedCache(root: string): ParsedCache {
     keep(version, values) {
       try {
         mkdirSync(folder, { recursive: true });
-        for (const name of readdirSync(folder)) if (/^parsed-.*\.json$/.test(name)) rmSync(join(folder, name));
+        for (const name of readdirSync(folder))
+          if (/^parsed-.*\.json$/.test(name)) rmSync(join(folder, name));
         writeFileSync(fileOf(version), JSON.stringify(values));
       } catch {
         // Read-only installation: nothing is lost but a little time at the next start.

@@ -22,6 +22,8 @@ export interface ParsedYaml {
   /** Strings, arrays and plain objects; undefined where the file could not be read at all. */
   value: unknown;
   problems: Problem[];
+  /** Lines that YAML could not make sense of: that their value has the wrong shape as well says nothing new. */
+  unsure: ReadonlySet<number>;
   /** The line on which the value at this path begins, or its nearest parent's; null where nothing is known. */
   lineOf(path: readonly PropertyKey[]): number | null;
 }
@@ -34,7 +36,8 @@ export interface ParsedYaml {
 export function parseYaml(file: string, source: string): ParsedYaml {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const wholeFile = fileMistake(file, text);
-  if (wholeFile !== null) return { value: undefined, problems: [wholeFile], lineOf: () => null };
+  if (wholeFile !== null)
+    return { value: undefined, problems: [wholeFile], unsure: new Set(), lineOf: () => null };
   const { problems, mended } = typingMistakes(file, text);
   const lines = new LineCounter();
   const document = parseDocument(mended, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
@@ -43,10 +46,12 @@ export function parseYaml(file: string, source: string): ParsedYaml {
   const unread = document.errors.some((error) => error.code !== 'DUPLICATE_KEY');
   const sourceLines = mended.split('\n');
   const told = new Set<number | string | null>(problems.map((problem) => problem.line));
+  const unsure = new Set<number>();
   const add = ({ line, message }: Mistake): void => {
     // What the parser says about a line after its first complaint only follows from it.
     if (told.has(line)) return;
     told.add(line).add(message);
+    unsure.add(line);
     problems.push({ file, line, message, level: 'error' });
   };
   for (const mistake of strict.mistakes) add(mistake);
@@ -62,6 +67,7 @@ export function parseYaml(file: string, source: string): ParsedYaml {
   return {
     value: unread || strict.unreadable ? undefined : document.toJS(),
     problems,
+    unsure,
     lineOf: (path) => lineOf(document, lineAt, path),
   };
 }

@@ -1,6 +1,6 @@
 import type { PartOfDay } from './dates-clock.ts';
-import { addMonths, type Day, type Days, mondayOf, monthDays, partsOf } from './dates-day.ts';
-import { eat, nearest, oneDay, type Reader, type Scope, upToToday, type Wording } from './dates-scope.ts';
+import { type Day, type Days, mondayOf } from './dates-day.ts';
+import { eat, nearest, oneDay, type Reader, upToToday } from './dates-scope.ts';
 
 const DAY_WORDS = /(大大前|大前|前|昨|今|明|大大后|大后|后)(天|日|儿个?|个(?!月|星|礼|季|周|学|年|小|半))/y;
 const PART_WORDS = /(前|昨|今|明|后)(晚上|晚|夜里|夜|早上|早晨|早|晨|上午|下午|中午|晌午|后晌)/y;

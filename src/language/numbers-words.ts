@@ -37,8 +37,3 @@ export function followsSurname(plain: string, index: number): boolean {
   const before = plain.charAt(index - 2);
   return before === '' || /[^\u4e00-\u9fff〇]|[组社队屯户村主叫和跟与是让把给由的\d]/.test(before);
 }
-
-/** Whether a character begins a Chinese surname. */
-export function isSurname(char: string): boolean {
-  return char !== '' && SURNAMES.includes(char);
-}

@@ -32,7 +32,13 @@ export function createTerminalChannel(parts: {
   let working = Promise.resolve();
 
   async function answer(line: string): Promise<void> {
-    const message = { channel: 'terminal', chat: person, messageId: randomUUID(), sender: person, text: line };
+    const message = {
+      channel: 'terminal',
+      chat: person,
+      messageId: randomUUID(),
+      sender: person,
+      text: line,
+    };
     const reply = await inbox.handle({ ...message, receivedAt: clock.now().toISOString() });
     output.write(`\n村口：${reply.text.split('\n').join('\n      ')}\n\n${prompt}`);
   }
@@ -42,8 +48,12 @@ export function createTerminalChannel(parts: {
     left,
     async start() {
       output.write(prompt);
+      let leaving = false;
       lines.on('line', (line) => {
-        if (LEAVE.test(line.trim())) lines.close();
+        // Lines that arrived together with 退出 still come out of readline after it is closed.
+        if (leaving) return;
+        leaving = LEAVE.test(line.trim());
+        if (leaving) lines.close();
         else if (line.trim() !== '') working = working.then(() => answer(line));
       });
       lines.on('close', () => {
