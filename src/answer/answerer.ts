@@ -72,7 +72,10 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
   const office = (asked: Asked, policy: Policy | null): string =>
     officeFor(knowledge.regions, asked.region, policy?.category ?? null) ?? DEFAULT_OFFICE;
 
-  const siblingsOf = (policy: Policy): Policy[] => knowledge.policies.filter((other) => other.id !== policy.id && sameClause(other, policy));
+  const families = new Map<string, Policy[]>();
+  const familyOf = (policy: Policy): string => `${policy.document} ${policy.clauses[0]}`;
+  for (const policy of knowledge.policies) families.set(familyOf(policy), [...(families.get(familyOf(policy)) ?? []), policy]);
+  const siblingsOf = (policy: Policy): Policy[] => (families.get(familyOf(policy)) ?? []).filter((other) => other.id !== policy.id);
 
   const computedFor = (policy: Policy, asked: Asked): Computed | null => {
     const document = knowledge.documents.get(policy.document);
@@ -96,7 +99,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 
   /** 后果是什么，归谁抓: the best entry of each part that asks for something by itself. */
   function secondQuestions(asked: Asked, own: ReadonlySet<string>, chosen: Ranked): Ranked[] {
-    const parts = clausesOf(asked.standard).filter((part) => part.length >= MIN_PART && /什么|怎么|多少|哪|几|谁|有没有|吗$|不$/.test(part));
+    const parts = clausesOf(asked.standard.slice(0, 200)).filter((part) => part.length >= MIN_PART && /什么|怎么|多少|哪|几|谁|有没有|吗$|不$/.test(part));
     if (parts.length < 2) return [];
     return parts.flatMap((part) => {
       const [best] = ranking.rank({ ...asked, standard: part, context: null }, own).own;
@@ -126,7 +129,8 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       const near = local.filter((match) => match.score >= LEAST).slice(0, 2).map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
       if (!best || best.score - ELSEWHERE_SHARE * lead < LEAST) {
-        if (elsewhere && elsewhere.score >= LEAST) return { kind: 'silent', near, best: elsewhere.policy };
+        // A chance likeness elsewhere names no office.
+        if (elsewhere && elsewhere.score >= LEAST) return { kind: 'silent', near, best: elsewhere.score >= SURE_PART ? elsewhere.policy : null };
         return { kind: 'nothing', score: best?.score ?? 0 };
       }
       if (isVague(asked.standard) && best.likeness < NAMED) {
@@ -188,9 +192,4 @@ function isStrange(policy: Policy, things: readonly string[]): boolean {
 /** A word or two without a question: 补贴, 养老. */
 function isVague(standardText: string): boolean {
   return standardText.replace(/[^\u3400-\u9fff]/g, '').length <= 4;
-}
-
-/** Entries of one clause rest on the same words; which of them answers is no wrong answer. */
-function sameClause(a: Policy, b: Policy): boolean {
-  return a.document === b.document && a.clauses[0] === b.clauses[0];
 }

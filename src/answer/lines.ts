@@ -3,7 +3,7 @@ import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
 import { pairsOf } from './features.ts';
 import { sumOfFigures } from './figure-sum.ts';
-import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, numberUnstated, unstatedLine, whoLine } from './wording.ts';
+import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, notThatSum, numberUnstated, unstatedLine, whoLine } from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
 const MOST_LINES = 4;
@@ -35,13 +35,13 @@ export function linesFor(context: {
   const computed = compute([policy, ...siblings], asked.told, day);
   const sum = !computed && asked.told.total ? sumOfFigures([policy, ...context.also, ...siblings], asked.standard, context.standard) : null;
   const first = computed ? computed.lines : sum ? [sum.line] : aspectLines(context);
-  const lines = [...first];
+  const category = categoryLine(policy, asked);
+  const lines = [...(category?.fails ? [category.line] : []), ...denial(policy, asked), ...first];
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
+  if (category && !category.fails) lines.push(category.line);
   // A sum without its conditions would promise too much.
   const who = policy.details.who?.join('；');
-  if (computed && who && !lines.some((line) => line.includes(who))) lines.push(whoLine(who));
-  const eligibility = asked.aspects.includes('who') || asked.category !== null ? categoryLine(policy, asked) : null;
-  if (eligibility) lines.push(eligibility);
+  if (computed && who && !category && !lines.some((line) => line.includes(who))) lines.push(whoLine(who));
   const also = context.also.slice(0, Math.max(0, MOST_LINES - lines.length));
   for (const other of also) lines.push(alsoLine(other.name, nearestLine(other, asked.standard, context.standard)));
   for (const point of byNearness(policy.points, asked.standard, context.standard)) {
@@ -79,7 +79,7 @@ function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, as
   const detail = policy.details[aspect];
   if (detail) {
     const line = ended(detail.join('；'));
-    return policy.answer.includes(detail.join('；')) ? null : line;
+    return saysTheSame(policy.answer, line) ? null : line;
   }
   return policy.unstated.includes(aspect) ? unstatedLine(aspect, office) : null;
 }
@@ -97,13 +97,34 @@ function ended(line: string): string {
   return /[。！？；]$/.test(line) ? line : `${line}。`;
 }
 
-/** Whether the household's category meets the entry's condition; nothing where there is no such condition. */
-function categoryLine(policy: Policy, asked: Asked): string | null {
+/** Most of the line's pairs stand in the headline already. */
+function saysTheSame(headline: string, line: string): boolean {
+  const told = pairsOf(headline);
+  const pairs = [...pairsOf(line)];
+  return pairs.length > 0 && pairs.filter((pair) => told.has(pair)).length >= pairs.length * 0.7;
+}
+
+/** 听说一头牛补2000: a sum of money that was heard somewhere and is none of the entry's is denied in so many words. */
+function denial(policy: Policy, asked: Asked): string[] {
+  if (!/听说|是不是|据说|说是|真的|对不对|对吗|吧[。？?]*$/.test(asked.standard)) return [];
+  const own = [...policy.figures.filter((figure) => /元/.test(figure.unit)).map((figure) => figure.value * (figure.unit.startsWith('万') ? 10_000 : 1))];
+  for (const rule of policy.standards) {
+    if (rule.rule === 'per-unit' || rule.rule === 'per-person') own.push(rule.each);
+    if (rule.rule === 'by-stage') own.push(...rule.stages.map((row) => row.amount));
+    if (rule.rule === 'loan' && rule.max !== null) own.push(rule.max);
+  }
+  const heard = [...new Set([...asked.told.money, ...asked.told.bare])];
+  return own.length > 0 && heard.length === 1 && heard[0] !== undefined && !own.includes(heard[0]) ? [notThatSum(heard[0])] : [];
+}
+
+/** Whether the household's category meets the entry's condition; nothing where there is no such condition or nobody asked. */
+function categoryLine(policy: Policy, asked: Asked): { line: string; fails: boolean } | null {
   const condition = policy.conditions.find((candidate) => candidate.kind === '户类别' && candidate.anyOf.length > 0);
-  if (!condition) return null;
+  if (!condition || (asked.category === null && !asked.aspects.includes('who'))) return null;
   const says = condition.says.replace(/。$/, '');
-  if (asked.category === null) return categoryUnknown(says);
-  return condition.anyOf.includes(asked.category) ? categoryMet(asked.category, says) : categoryFailed(asked.category, says);
+  if (asked.category === null) return { line: categoryUnknown(says), fails: false };
+  const fails = !condition.anyOf.includes(asked.category);
+  return { line: fails ? categoryFailed(asked.category, says) : categoryMet(asked.category, says), fails };
 }
 
 /** The points in the order in which they touch the question. */

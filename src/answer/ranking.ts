@@ -93,13 +93,24 @@ function yearAgreement(own: readonly number[], asked: readonly number[], now: nu
   return own.includes(now) ? YEAR_NOW : 0;
 }
 
+/** At most so many parts of a message are looked at by themselves: those that ask, and the last ones. */
+const MOST_PARTS = 10;
+
+function tellingParts(parts: string[]): string[] {
+  if (parts.length <= MOST_PARTS) return parts;
+  const asking = parts.slice(0, -MOST_PARTS / 2).filter((part) => ASKS.test(part));
+  return [...asking.slice(-MOST_PARTS / 2), ...parts.slice(-MOST_PARTS / 2)];
+}
+
+const ASKS = /多少|怎么|什么|哪|几|谁|有没有|吗|不$|没$|呢/;
+
 /** The whole, its parts and neighbouring parts: in a long story one part holds the question. */
 function stretchesOf(text: string, context: string | null): Stretch[] {
-  const parts = clausesOf(text);
+  const parts = tellingParts(clausesOf(text));
   const stretches: Stretch[] = [{ text, weight: 1 }];
   if (parts.length > 1) {
     parts.forEach((part, index) => {
-      const asks = index === parts.length - 1 || /多少|怎么|什么|哪|几|谁|有没有|吗|不$|没$|呢/.test(part);
+      const asks = index === parts.length - 1 || ASKS.test(part);
       stretches.push({ text: part, weight: asks ? PART_WEIGHT : PART_WEIGHT - 0.12 });
       const next = parts[index + 1];
       if (next !== undefined && text.length > LONG_TEXT / 2) stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });

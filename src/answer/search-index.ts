@@ -62,13 +62,6 @@ export const TUNING: Tuning = {
   second: 0.25,
 };
 
-/** Which entries have a feature, and how strongly. */
-interface Posting {
-  entries: Int32Array;
-  weights: Float32Array;
-  idf: number;
-}
-
 /** An entry's features with their added-up weights. */
 interface Bag {
   places: Int32Array;
@@ -103,11 +96,14 @@ interface Weighed {
 export class SearchIndex {
   readonly #tuning: Tuning;
   readonly #table = new FeatureTable();
-  /** From a feature to its place in `#postings`. */
+  /** From a feature to its place in the arrays below. */
   readonly #places = new Map<number, number>();
-  readonly #postings: Posting[] = [];
-  /** Ways of asking, as features. */
-  readonly #phrases: Features[][];
+  /** Postings of all features end to end: those of place p lie from `#starts[p]` to `#starts[p + 1]`. */
+  readonly #starts: Int32Array;
+  readonly #entries: Int32Array;
+  readonly #weights: Float32Array;
+  readonly #idfs: Float32Array;
+  readonly #phrases: string[][];
   /** The same as vectors, made when an entry is first looked at: most entries are never asked about in one run. */
   readonly #vectors: (Vector[] | undefined)[] = [];
   readonly #maxIdf: number;
@@ -122,15 +118,15 @@ export class SearchIndex {
     this.#scores = new Float64Array(entries.length);
     this.#markedAt = new Int32Array(entries.length).fill(-1);
     this.#maxIdf = Math.log(1 + entries.length);
-    const texts = entries.map((entry) => ({
-      fields: entry.fields.map((field) => ({ features: this.#table.read(field.text, true), weight: field.weight })),
-      phrases: entry.phrases.map((phrase) => this.#table.read(phrase, true)),
-    }));
-    const bags = this.#bagsOf(texts);
-    const mean = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
-    this.#fillPostings(bags, mean);
-    this.#scratch = new Float32Array(this.#postings.length);
-    this.#phrases = texts.map((text) => text.phrases);
+    const bags = this.#bagsOf(entries);
+    this.#starts = new Int32Array(this.#places.size + 1);
+    this.#idfs = new Float32Array(this.#places.size);
+    const total = this.#count(bags);
+    this.#entries = new Int32Array(total);
+    this.#weights = new Float32Array(total);
+    this.#fill(bags);
+    this.#scratch = new Float32Array(this.#places.size);
+    this.#phrases = entries.map((entry) => entry.phrases);
   }
 
   /**
@@ -195,12 +191,12 @@ export class SearchIndex {
     return lists;
   }
 
-  /** Each entry's features with their weights added up, numbered by their place in `#postings`. */
-  #bagsOf(texts: readonly { fields: { features: Features; weight: number }[]; phrases: Features[] }[]): Bag[] {
+  /** Each entry's features with their weights added up, numbered by their place. */
+  #bagsOf(entries: readonly Entry[]): Bag[] {
     // One array for all entries instead of a map for each: half a million small maps' entries are what made the start slow.
     const weights: number[] = [];
     const lastEntry: number[] = [];
-    return texts.map((text, entry) => {
+    return entries.map((text, entry) => {
       const touched: number[] = [];
       let length = 0;
       const add = (features: Features, weight: number): void => {
@@ -222,34 +218,38 @@ export class SearchIndex {
         }
         length += features.twos.length * weight;
       };
-      for (const field of text.fields) add(field.features, field.weight);
-      for (const phrase of text.phrases) add(phrase, this.#tuning.phrase);
+      for (const field of text.fields) add(this.#table.read(field.text, true), field.weight);
+      for (const phrase of text.phrases) add(this.#table.read(phrase, true), this.#tuning.phrase);
       return { places: Int32Array.from(touched), weights: Float32Array.from(touched, (place) => weights[place] ?? 0), length };
     });
   }
 
-  /** Turns the bags into postings with saturated, length-normalised weights. */
-  #fillPostings(bags: readonly Bag[], mean: number): void {
-    const { k1, b } = this.#tuning;
-    const held = new Int32Array(this.#places.size);
-    for (const bag of bags) for (const place of bag.places) held[place] = (held[place] ?? 0) + 1;
-    for (const count of held) {
-      const idf = Math.log(1 + (bags.length - count + 0.5) / (count + 0.5));
-      this.#postings.push({ entries: new Int32Array(count), weights: new Float32Array(count), idf });
+  /** Lays out the postings: how many entries have each feature, and what that makes the feature worth. Returns how many there are. */
+  #count(bags: readonly Bag[]): number {
+    for (const bag of bags) for (const place of bag.places) this.#starts[place + 1] = (this.#starts[place + 1] ?? 0) + 1;
+    for (let place = 0; place < this.#idfs.length; place++) {
+      const held = this.#starts[place + 1] ?? 0;
+      this.#idfs[place] = Math.log(1 + (bags.length - held + 0.5) / (held + 0.5));
+      this.#starts[place + 1] = (this.#starts[place] ?? 0) + held;
     }
-    const filled = new Int32Array(held.length);
+    return this.#starts[this.#idfs.length] ?? 0;
+  }
+
+  /** Fills the postings with saturated, length-normalised weights. */
+  #fill(bags: readonly Bag[]): void {
+    const { k1, b } = this.#tuning;
+    const mean = bags.reduce((sum, bag) => sum + bag.length, 0) / Math.max(1, bags.length);
+    const next = this.#starts.slice();
     bags.forEach((bag, entry) => {
       const lengthNorm = 1 - b + (b * bag.length) / mean;
-      bag.places.forEach((place, index) => {
-        const posting = this.#postings[place];
-        const tf = bag.weights[index] ?? 0;
-        const at = filled[place] ?? 0;
-        if (posting) {
-          posting.entries[at] = entry;
-          posting.weights[at] = tf / (tf + k1 * lengthNorm);
-        }
-        filled[place] = at + 1;
-      });
+      for (let i = 0; i < bag.places.length; i++) {
+        const place = bag.places[i] ?? 0;
+        const tf = bag.weights[i] ?? 0;
+        const at = next[place] ?? 0;
+        this.#entries[at] = entry;
+        this.#weights[at] = tf / (tf + k1 * lengthNorm);
+        next[place] = at + 1;
+      }
     });
   }
 
@@ -258,7 +258,7 @@ export class SearchIndex {
   }
 
   #idf(place: number): number {
-    return place === UNKNOWN ? this.#maxIdf * this.#tuning.unknown : (this.#postings[place]?.idf ?? 0);
+    return place === UNKNOWN ? this.#maxIdf * this.#tuning.unknown : (this.#idfs[place] ?? 0);
   }
 
   /** For each entry the share of the question's features that it explains; `mass`: what those weigh together. */
@@ -268,15 +268,17 @@ export class SearchIndex {
     const common = scores.length * COMMON;
     let mass = 0;
     const give = (place: number, weight: number, unless: number, mark: number): void => {
-      const posting = this.#postings[place];
+      if (place === UNKNOWN) return;
+      const start = this.#starts[place] ?? 0;
+      const end = this.#starts[place + 1] ?? 0;
       // What nearly every entry has tells none of them apart, and costs the most to add up.
-      if (!posting || posting.entries.length > common) return;
-      const { entries, weights, idf } = posting;
-      for (let i = 0; i < entries.length; i++) {
-        const entry = entries[i] ?? 0;
+      if (end - start > common) return;
+      const worth = weight * (this.#idfs[place] ?? 0);
+      for (let i = start; i < end; i++) {
+        const entry = this.#entries[i] ?? 0;
         if (this.#markedAt[entry] === unless) continue;
         if (mark !== NO_MARK) this.#markedAt[entry] = mark;
-        scores[entry] = (scores[entry] ?? 0) + weight * idf * (weights[i] ?? 0);
+        scores[entry] = (scores[entry] ?? 0) + worth * (this.#weights[i] ?? 0);
       }
     };
     const seen = new Set<number>();
@@ -323,7 +325,7 @@ export class SearchIndex {
   #vectorsOf(entry: number): readonly Vector[] {
     const known = this.#vectors[entry];
     if (known) return known;
-    const vectors = (this.#phrases[entry] ?? []).map((phrase) => this.#vectorOf(phrase));
+    const vectors = (this.#phrases[entry] ?? []).map((phrase) => this.#vectorOf(this.#table.read(phrase, false)));
     this.#vectors[entry] = vectors;
     return vectors;
   }

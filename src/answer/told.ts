@@ -117,7 +117,9 @@ function readStages(text: string): ToldStage[] {
 /** 三个娃都念小学 → 3; 两个大学生 → 2; else 1 */
 /** 老二老三 → 2; who is named one by one is counted one by one. */
 function namedBefore(text: string, from: number, at: number): number {
-  return [...text.slice(from, at).matchAll(/老[大二三四五]|[大二三小]的|[大二三小]娃|哥哥|弟弟|姐姐|妹妹|儿子|闺女|女儿|孙子|孙女|外孙/g)].length;
+  // Only within the clause: 大小子打工去了，二小子上高中 names one pupil.
+  const clause = text.slice(from, at).split(/[,，。;；! ！?？]/).at(-1) ?? '';
+  return [...clause.matchAll(/老[大二三四五]|[大二三小]的|[大二三小]娃|哥哥|弟弟|姐姐|妹妹|儿子|闺女|女儿|孙子|孙女|外孙/g)].length;
 }
 
 function pupilsBefore(text: string, at: number): number {

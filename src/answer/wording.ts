@@ -42,9 +42,7 @@ export function sourceLine(document: PolicyDocument, clauses: readonly string[])
   });
   const number = document.number ? `（${document.number}）` : '';
   const stand = document.note?.includes('替代') ? '（示范县是替代的县名）' : '';
-  const period = document.to
-    ? `管${document.from.slice(0, 4)}年到${dayInWords(document.to)}`
-    : `从${document.from.slice(0, 4)}年起，没写到哪天`;
+  const period = periodInWords(document);
   return `依据：《${document.shortTitle}》${number}${titles.join('、')}${stand}；${period}。`;
 }
 
@@ -53,8 +51,20 @@ export function alsoLine(name: string, answer: string): string {
   return `还有${name}：${answer}`;
 }
 
+function periodInWords({ from, to, periodTo }: PolicyDocument): string {
+  const year = from.slice(0, 4);
+  if (to === `${year}-12-31` && from === `${year}-01-01`) return `管${year}年全年`;
+  if (to !== null) return `管${year}年到${dayInWords(to)}`;
+  return periodTo === null ? `从${year}年起，没写到哪天` : `从${year}年起，没写到哪天，所属的政策期到${dayInWords(periodTo)}`;
+}
+
 export function unstatedLine(aspect: Aspect, office: string): string {
   return `文件没有写${ASPECT_NOUN[aspect]}，可以问${office}。`;
+}
+
+/** What was heard is not what the document says. */
+export function notThatSum(sum: number): string {
+  return `不是${sum}元。`;
 }
 
 /** A number is asked for, and the entry has none at all. */
@@ -112,6 +122,11 @@ export function ambiguousPlace(name: string, paths: readonly string[]): string {
 /** Not sure which is meant. */
 export function choicesText(labels: readonly string[]): string {
   return `您问的是哪一件？回数字就行：\n${numbered(labels)}`;
+}
+
+/** The person says that none of the choices was meant. */
+export function noneOfThem(office: string): string {
+  return `那我没听准。您换个说法再问一遍，或者请问${office}。`;
 }
 
 function numbered(labels: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Told } from '../policies/policies.ts';
+import type { Intents } from './intents.ts';
 import type { Session } from './session.ts';
 
 type Last = NonNullable<Session['last']>;
@@ -19,6 +20,26 @@ export function isOnlyFigures(text: string): boolean {
   );
 }
 
+const ASPECT_FILLER = /这个|那个|这|那|它|的|去|就|还|也|都|能|要|得|呢|吗|吧|啊|嘛|呀|了|我|我家|们|家|请问|到底|啊|,|，|。|？|\?|!|！| /g;
+
+/** 谁能领, 怎么申请, 谁负责: nothing but the side of a matter, so that it is about the matter talked of. */
+export function isOnlyAspect(intents: Intents, text: string): boolean {
+  if (text.length > 12) return false;
+  let rest = text;
+  let found = false;
+  // Longest cues first: 怎么申请 goes whole before 怎么.
+  for (const { aspect, patterns } of intents.aspects) {
+    if (aspect === 'what') continue;
+    for (const pattern of patterns) {
+      const match = pattern.exec(rest);
+      if (!match || match[0].length < 2) continue;
+      found = true;
+      rest = rest.replace(match[0], '');
+    }
+  }
+  return found && rest.replace(ASPECT_FILLER, '').replace(/自己|自付|报销|享受|条件|掏|出|领|办|申请|补|有/g, '') === '';
+}
+
 /** Short and leaning on what was said before: 那…呢, …呢, 还有…. */
 export function leansBack(text: string): boolean {
   return (
@@ -30,6 +51,8 @@ export function leansBack(text: string): boolean {
 export function continues(text: string): boolean {
   return text.length <= 16 && /^(?:那|它|这个|这|后面|后头|下面|另外|其他|其余|别的|剩下|还有)/.test(text);
 }
+
+const LONGEST_CORRECTED = 200;
 
 /** A correction: what was said before, put right. */
 export interface Correction {
@@ -47,7 +70,8 @@ export function corrected(text: string, last: Last): Correction | null {
   const wrong = match?.[1];
   const right = match?.[2] ?? plain?.[1];
   if (!right) return null;
-  const said = wrong && last.text.includes(wrong) ? last.text.replaceAll(wrong, right) : `${last.text} ${right}`;
+  // Corrected again and again, 羊 → 是羊是羊 would grow without end.
+  const said = (wrong && last.text.includes(wrong) ? last.text.replaceAll(wrong, right) : `${last.text} ${right}`).slice(0, LONGEST_CORRECTED);
   const counts = last.told.counts.map((count) => (count.thing === null || count.thing === wrong ? { ...count, thing: right } : count));
   return { text: said, counts };
 }

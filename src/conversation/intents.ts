@@ -156,3 +156,8 @@ export function talkOf(
   const marked = intents.talk.find((intent) => intent.marks.some((mark) => mark.test(text)));
   return marked ? { intent: marked, whole: false } : null;
 }
+
+/** The message without the words that gave the talk away. */
+export function withoutMarks(intent: TalkIntent, text: string): string {
+  return intent.marks.reduce((rest, mark) => rest.replace(mark, ' '), text).trim();
+}

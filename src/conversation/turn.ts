@@ -1,19 +1,11 @@
-import {
-  type Answerer,
-  type Asked,
-  type Finding,
-  plainReply,
-  type Reply,
-  readTold,
-  wording,
-} from '../answer/answer.ts';
+import { type Answerer, type Asked, type Finding, plainReply, type Reply, wording } from '../answer/answer.ts';
 import { normalise } from '../language/language.ts';
-import { type Knowledge, NOTHING_TOLD, type Policy, type Told } from '../policies/policies.ts';
-import { categoryToldIn } from './category.ts';
-import { continues, corrected, inYears, isOnlyFigures, leansBack, mergeTold, pickChoice } from './follow-up.ts';
-import { aspectsOf, type Intents, type TalkIntent, talkOf } from './intents.ts';
+import { type Knowledge, NOTHING_TOLD, type Policy } from '../policies/policies.ts';
+import { type Intents, type TalkIntent, talkOf, withoutMarks } from './intents.ts';
+import { type Resolved, resolvePending } from './pending.ts';
 import { type PlaceReading, readPlaces } from './places.ts';
 import { readSession, type Session } from './session.ts';
+import { askedOf, findInContext, type Question, understand, withToldBefore } from './understand.ts';
 
 /** What one message comes to: the reply, and what is remembered. */
 export interface TurnResult {
@@ -42,12 +34,10 @@ export interface TurnData {
   defaultRegion: string | null;
 }
 
-/** A policy match surer than this outweighs a word of small talk, of abuse or of another matter in the message. */
+/** A policy match surer than this outweighs a word of small talk or of another matter in the message. */
 const OUTWEIGHS_TALK = 0.3;
-/** A match weaker than this is tried again together with what was said before. */
-const WEAK = 0.3;
-/** 后面还有两句是什么 cannot stand by itself, unless it happens to be very like something. */
-const SURE_ALONE = 0.6;
+/** Without the words of abuse, what is left is a question sooner. */
+const OUTWEIGHS_INSULT = 0.2;
 
 /**
  * One message's straight line, without a database: an open question? → talk? → place → follow-up → find → reply.
@@ -57,254 +47,103 @@ export function takeTurn(data: TurnData, input: TurnInput): TurnResult {
   const session = readSession(input.session, data.defaultRegion);
   const text = normalise(input.text);
   const standard = data.standard(input.text);
-  if (text === '' || /^[^\p{L}\p{N}]+$/u.test(text))
-    return done(session, plainReply('other', wording.EMPTY_MESSAGE));
+  if (text === '' || /^[^\p{L}\p{N}]+$/u.test(text)) return done(session, plainReply('other', wording.EMPTY_MESSAGE));
 
-  const answered = answerPending(data, session, text, standard, input.asOf);
-  if (answered) return answered;
+  const resolved = resolvePending(data, session, text, standard);
+  if (resolved) return fromResolved(data, resolved, input.asOf);
 
   const talk = talkOf(data.intents, text);
-  if (talk?.whole) return talkReply(data, session, talk.intent, input.asOf);
-  if (talk && talk.intent.id === 'talk-injection') return talkReply(data, session, talk.intent, input.asOf);
+  if (talk?.whole || talk?.intent.id === 'talk-injection') return talkReply(data, session, talk.intent, input.asOf);
+  // 什么破玩意，我卖8头猪到底补多少钱: the anger is passed over, the question answered.
+  const matter = talk?.intent.id === 'talk-insult' ? data.standard(withoutMarks(talk.intent, text)) : standard;
+  if (talk && matter.length < SHORTEST_MATTER) return talkReply(data, session, talk.intent, input.asOf);
 
-  const place = readPlaces(data.knowledge.regions, text, session.region);
-  const moved = placed(session, place, standard);
-  if (moved.reply) return moved.reply;
-  return ask(data, moved.session, {
-    standard,
-    region: moved.region,
-    asOf: input.asOf,
-    talk: talk?.intent ?? null,
-  });
+  const moved = placed(session, readPlaces(data.knowledge.regions, text, session.region), matter);
+  if (moved.kind === 'replied') return moved.result;
+  return ask(data, moved.session, { standard: moved.standard, region: moved.region, asOf: input.asOf }, talk?.intent ?? null);
 }
 
-/** 1, 第二个 or a word picks a choice; a place answers 您家在哪个县. */
-function answerPending(
-  data: TurnData,
-  session: Session,
-  text: string,
-  standard: string,
-  asOf: string,
-): TurnResult | null {
-  const { pending } = session;
-  if (pending === null) return null;
-  const free = { ...session, pending: null };
-  if (pending.kind === 'choices') {
-    const policies = pending.policies.flatMap(
-      (id) => data.knowledge.policies.find((policy) => policy.id === id) ?? [],
-    );
-    const index = pickChoice(
-      text,
-      policies.map((policy) => policy.name),
-    );
-    const policy = index === null ? undefined : policies[index];
-    if (!policy) return null;
-    return answered(
-      data,
-      free,
-      policy,
-      askedOf(data, free, { standard: pending.text, region: pending.region, asOf }),
-    );
+/** Fewer characters than this ask for nothing. */
+const SHORTEST_MATTER = 4;
+
+function fromResolved(data: TurnData, resolved: Resolved, asOf: string): TurnResult {
+  const { session } = resolved;
+  switch (resolved.kind) {
+    case 'policy':
+      return answered(data, session, resolved.policy, askedOf(data, session, { standard: resolved.standard, region: resolved.region, asOf }));
+    case 'ask':
+      return ask(data, session, { standard: resolved.standard, region: resolved.region, asOf }, null);
+    case 'placed':
+      return done(session, plainReply('other', wording.placeNoted(resolved.path.split('/').at(-1) ?? '')));
+    case 'refused': {
+      const asked = askedOf(data, session, { standard: '', region: resolved.region, asOf });
+      const reply = plainReply('unknown', wording.noneOfThem(data.answerer.office(asked, null)));
+      return { ...done(session, reply), openQuestion: { region: resolved.region, reason: 'choices' } };
+    }
   }
-  if (pending.kind === 'place') {
-    const index = pickChoice(text, pending.paths);
-    const path = index === null ? undefined : pending.paths[index];
-    if (!path) return null;
-    const home = { ...free, region: path };
-    return pending.text === null
-      ? done(home, plainReply('other', wording.placeNoted(path)))
-      : ask(data, home, { standard: pending.text, region: path, asOf, talk: null });
-  }
-  const place = readPlaces(data.knowledge.regions, text, null);
-  if (place.kind === 'home' && (place.only || standard.length <= 14)) {
-    return ask(
-      data,
-      { ...free, region: place.path },
-      { standard: pending.text, region: place.path, asOf, talk: null },
-    );
-  }
-  return null;
 }
+
+type Placed = { kind: 'go on'; session: Session; region: string | null; standard: string } | { kind: 'replied'; result: TurnResult };
 
 /** What the places in the message change: the home, only this question, or nothing. */
-function placed(
-  session: Session,
-  place: PlaceReading,
-  standard: string,
-): { session: Session; region: string | null; reply?: TurnResult } {
+function placed(session: Session, place: PlaceReading, standard: string): Placed {
   switch (place.kind) {
     case 'none':
-      return { session, region: session.region };
+      return { kind: 'go on', session, region: session.region, standard };
     case 'for-this':
-      return { session, region: place.path };
+      return { kind: 'go on', session, region: place.path, standard };
     case 'ambiguous': {
       const asking: Session = { ...session, pending: { kind: 'place', text: standard, paths: place.paths } };
-      const reply = {
-        ...plainReply('question', wording.ambiguousPlace(place.name, place.paths)),
-        options: place.paths.map((label) => ({ label, citations: [] })),
-      };
-      return { session, region: session.region, reply: done(asking, reply) };
+      const options = place.paths.map((label) => ({ label, citations: [] }));
+      return { kind: 'replied', result: done(asking, { ...plainReply('question', wording.ambiguousPlace(place.name, place.paths)), options }) };
     }
     case 'home': {
       const home = { ...session, region: place.path };
-      if (!place.only) return { session: home, region: place.path };
+      if (!place.only) return { kind: 'go on', session: home, region: place.path, standard };
       // 我是全南的, after a question: the same question for that place.
-      if (session.last)
-        return { session: { ...home, last: { ...session.last, region: place.path } }, region: place.path };
-      return {
-        session: home,
-        region: place.path,
-        reply: done(home, plainReply('other', wording.placeNoted(place.path.split('/').at(-1) ?? ''))),
-      };
+      if (session.last) return { kind: 'go on', session: home, region: place.path, standard: session.last.text };
+      return { kind: 'replied', result: done(home, plainReply('other', wording.placeNoted(place.path.split('/').at(-1) ?? ''))) };
     }
   }
 }
 
-interface Question {
-  standard: string;
-  region: string | null;
-  asOf: string;
-  talk: TalkIntent | null;
-}
-
-function ask(data: TurnData, session: Session, question: Question): TurnResult {
+function ask(data: TurnData, session: Session, question: Question, talk: TalkIntent | null): TurnResult {
   const { asked, policy } = understand(data, session, question);
   const remembered = remember({ ...session, category: asked.category }, asked, policy?.id ?? null);
   if (policy) return answered(data, remembered, policy, asked);
-  if (asked.region === null) return withoutPlace(data, remembered, asked, question);
-  if (data.answerer.documentsOf(asked.region).length === 0 && question.talk === null) {
-    const reply = plainReply(
-      'unknown',
-      wording.noDocuments(asked.region.split('/').at(-1) ?? '', coveredPlaces(data)),
-    );
+  if (asked.region === null) return withoutPlace(data, remembered, asked, talk);
+  if (data.answerer.documentsOf(asked.region).length === 0 && talk === null) {
+    const reply = plainReply('unknown', wording.noDocuments(asked.region.split('/').at(-1) ?? '', coveredPlaces(data)));
     return { ...done(remembered, reply), openQuestion: { region: asked.region, reason: 'unknown' } };
   }
   const finding = findInContext(data, session, asked);
-  if (question.talk && !(finding.found.kind === 'policy' && finding.found.score >= OUTWEIGHS_TALK)) {
-    return talkReply(data, session, question.talk, question.asOf);
-  }
+  const outweighs = finding.found.kind === 'policy' && finding.found.score >= (talk?.id === 'talk-insult' ? OUTWEIGHS_INSULT : OUTWEIGHS_TALK);
+  if (talk && !outweighs) return talkReply(data, session, talk, question.asOf);
   return fromFinding(data, session.last, remembered, finding.asked, finding.found);
-}
-
-/** Aspects, figures and category of the message, and the policy where the message can only be about the last one. */
-function understand(
-  data: TurnData,
-  session: Session,
-  question: Question,
-): { asked: Asked; policy: Policy | null } {
-  const { last } = session;
-  const asked = askedOf(data, session, question);
-  if (!last) return { asked, policy: null };
-  const known = data.knowledge.policies.find((policy) => policy.id === last.policy) ?? null;
-  // Only a place was said: the last question again, there.
-  if (question.region !== session.last?.region || question.standard === '') return { asked, policy: null };
-  const fixed = corrected(question.standard, last);
-  if (fixed) {
-    const again = askedOf(data, session, { ...question, standard: fixed.text });
-    // 不是25只是35只 puts a number right; 不是羊是牛 keeps the numbers.
-    const counts = readTold(question.standard, question.asOf).counts.length > 0 ? again.told.counts : fixed.counts;
-    const told = { ...mergeTold(again.told, last.told), counts };
-    return { asked: { ...again, told, aspects: again.aspects.length > 0 ? again.aspects : last.aspects }, policy: null };
-  }
-  if (known && isOnlyFigures(question.standard)) {
-    const aspects = asked.aspects.length > 0 ? asked.aspects : last.aspects;
-    const told = withoutOldThings(asked.told, last.told);
-    const again = { ...asked, standard: last.text, aspects, told };
-    if (data.answerer.computes(known, again)) return { asked: again, policy: known };
-    // 2020年呢 after a question on 2018 asks for another entry; so does 那读高中呢 after one on cattle.
-    if (asked.told.calendarYears.length > 0) return { asked: { ...again, standard: inYears(last.text, asked.told.calendarYears) }, policy: null };
-    if (asked.told.stages.length === 0) return { asked: again, policy: known };
-  }
-  if (leansBack(question.standard)) {
-    return {
-      asked: {
-        ...asked,
-        aspects:
-          asked.aspects.filter((aspect) => aspect !== 'what').length > 0 ? asked.aspects : last.aspects,
-      },
-      policy: null,
-    };
-  }
-  return { asked, policy: null };
-}
-
-/** Figures said now replace those said before; years and the side of the bill go on. */
-function withoutOldThings(now: Told, before: Told): Told {
-  const fresh =
-    now.counts.length > 0 || now.stages.length > 0 || now.persons !== null || now.money.length > 0;
-  return fresh
-    ? mergeTold(now, { ...before, counts: [], stages: [], persons: null })
-    : mergeTold(now, before);
-}
-
-function askedOf(
-  data: TurnData,
-  session: Session,
-  question: { standard: string; region: string | null; asOf: string },
-): Asked {
-  return {
-    standard: question.standard,
-    context: null,
-    aspects: aspectsOf(data.intents, question.standard),
-    told: readTold(question.standard, question.asOf),
-    category: categoryToldIn(question.standard) ?? session.category,
-    region: question.region,
-    asOf: question.asOf,
-  };
-}
-
-/** The question by itself; where that is weak and something was said before, both together. */
-function findInContext(data: TurnData, session: Session, asked: Asked): { asked: Asked; found: Finding } {
-  const alone = data.answerer.find(asked);
-  const sure = alone.kind === 'policy' && alone.score >= (continues(asked.standard) ? SURE_ALONE : WEAK);
-  if (!session.last || sure) return { asked, found: alone };
-  const together = { ...asked, context: session.last.text };
-  const found = data.answerer.find(together);
-  if (found.kind !== 'policy') return { asked, found: alone };
-  if (alone.kind === 'policy' && alone.score >= found.score && !continues(asked.standard)) return { asked, found: alone };
-  return { asked: together, found };
 }
 
 function fromFinding(data: TurnData, before: Session['last'], session: Session, asked: Asked, finding: Finding): TurnResult {
   const openQuestion = { region: asked.region, reason: 'unknown' as const };
   switch (finding.kind) {
     case 'policy':
-      return answered(data, session, finding.policy, withPaidBefore(before, finding.policy, asked), finding.also);
+      return answered(data, session, finding.policy, withToldBefore(before, finding.policy, asked), finding.also);
     case 'choices': {
-      const pending = {
-        kind: 'choices' as const,
-        text: asked.standard,
-        region: asked.region,
-        policies: finding.policies.map((policy) => policy.id),
-      };
-      return {
-        ...done({ ...session, pending }, data.answerer.choices(finding.policies)),
-        openQuestion: { region: asked.region, reason: 'choices' },
-      };
+      const policies = finding.policies.map((policy) => policy.id);
+      const pending = { kind: 'choices' as const, text: asked.standard, region: asked.region, policies };
+      return done({ ...session, pending }, data.answerer.choices(finding.policies));
     }
     case 'silent':
       return { ...done(session, data.answerer.silent(asked, finding)), openQuestion };
     case 'nothing':
-      return {
-        ...done(session, data.answerer.silent(asked, { kind: 'silent', near: [], best: null })),
-        openQuestion,
-      };
+      return { ...done(session, data.answerer.silent(asked, { kind: 'silent', near: [], best: null })), openQuestion };
   }
 }
 
-/** 上半年领了12只的, said before, still counts against the cap of 下半年再卖15只. */
-function withPaidBefore(last: Session['last'], policy: Policy, asked: Asked): Asked {
-  const before = last === null ? [] : last.told.counts.filter((count) => (last.policy === policy.id && count.already) || asked.told.adds);
-  if (before.length === 0 || asked.told.counts.length === 0 || asked.told.counts.some((count) => count.already)) return asked;
-  return { ...asked, told: { ...asked.told, counts: [...before, ...asked.told.counts] } };
-}
-
 /** The place is not known: ask for it where any document has the matter, else say that none has. */
-function withoutPlace(data: TurnData, session: Session, asked: Asked, question: Question): TurnResult {
+function withoutPlace(data: TurnData, session: Session, asked: Asked, talk: TalkIntent | null): TurnResult {
   const matches = data.answerer.findAnywhere(asked);
   const best = matches[0];
-  if (question.talk && (!best || best.score < OUTWEIGHS_TALK))
-    return talkReply(data, session, question.talk, question.asOf);
+  if (talk && (!best || best.score < OUTWEIGHS_TALK)) return talkReply(data, session, talk, asked.asOf);
   if (!best) {
     const reply = data.answerer.silent(
       { ...asked, region: '现有' },

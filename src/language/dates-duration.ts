@@ -69,7 +69,7 @@ function distance(
   figure: { low: number; high: number },
   sign: 1 | -1,
 ): Wording {
-  const extra = half ? 0.5 : 0;
+  const extra = half || (unit.includes('半') && /小时|钟/.test(unit)) ? 0.5 : 0;
   if (/小时|钟/.test(unit)) {
     const minutes = (scope: Scope): number =>
       scope.minute +

@@ -1,5 +1,5 @@
 import { type Clock, clockAt, partAt } from './dates-clock.ts';
-import { type Days, isoOf, momentIn, mondayOf } from './dates-day.ts';
+import { type Days, dayOf, isoOf, momentIn, mondayOf } from './dates-day.ts';
 import { directionAround } from './dates-direction.ts';
 import { readDuration, readSameTime } from './dates-duration.ts';
 import { readFestival } from './dates-festival.ts';
@@ -52,6 +52,10 @@ const BEGINS =
 /** 每周五, 每月15号: no day but many. */
 const RECURRING = /(?:每|逐|隔)(?:一?个)?(?:月|年|周|季度|学期|天|日|晚|早)?的?$/;
 
+/** The years 1000 to 9998. */
+const FIRST_DAY = dayOf(1000, 1, 1) ?? 0;
+const LAST_DAY = dayOf(9998, 12, 31) ?? 0;
+
 interface Hit {
   start: number;
   end: number;
@@ -89,12 +93,12 @@ export function findDates(text: string, at: Date | string, options: DateOptions 
     };
     const listed = last && first.wording.open && isList(plain, last.end, first.start) ? last.days.to : null;
     let days = daysOf(first, { ...scope, after: listed });
-    if (!days) continue;
+    if (!days || !inCalendar(days)) continue;
     let end = first;
     const next = hits[index + 1];
     if (next && isRange(plain, first.end, next.start)) {
       const until = daysOf(next, { ...scope, after: next.timeOnly ? null : days.from });
-      if (until && until.to >= days.from) {
+      if (until && until.to >= days.from && inCalendar(until)) {
         days = { from: days.from, to: until.to };
         end = next;
         index += 1;
@@ -200,6 +204,11 @@ function timesOf(first: Hit, last: Hit, scope: Scope): { time?: string; timeTo?:
 
 function hhmm(minutes: number): string {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+/** 720268年前 lies before all calendars. */
+function inCalendar(days: Days): boolean {
+  return days.from >= FIRST_DAY && days.to <= LAST_DAY;
 }
 
 function sideOf(days: Days, today: number): FoundDate['direction'] {

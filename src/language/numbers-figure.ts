@@ -8,7 +8,7 @@ const DIGIT_RUN = /[〇一二两三四五六七八九]{1,16}/y;
 
 /**
  * The figure that begins at `start`, or null.
- * 两万三 → 23000; 3万5 → 35000; 25万零3百 → 250300; 三五百 → 300–500; 两万五六 → 25000–26000; 几百 → 100–1000;
+ * 两万三 → 23000; 3万5 → 35000; 25万〇3百 → 250300; 三五百 → 300–500; 两万五六 → 25000–26000; 几百 → 100–1000;
  * 十几 → 10–20; 一点二万 → 12000; 百十 → 100, loose; 2w → 20000
  */
 export function figureAt(plain: string, start: number): Figure | null {

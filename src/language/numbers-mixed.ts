@@ -48,7 +48,7 @@ function halfOf(plain: string, at: number, whole: number): Mixed | null {
 function lesser(plain: string, at: number, whole: number, counter: string): Mixed | null {
   const smaller = SMALLER[counter];
   if (!smaller) return null;
-  const digits = /[〇一二三四五六七八九两]{1,2}|\d{1,2}/y;
+  const digits = /[〇一二三四五六七八九]{1,2}|两|\d{1,2}/y;
   digits.lastIndex = at;
   const written = digits.exec(plain)?.[0];
   if (written === undefined || /[\d十百千万.]/.test(plain.charAt(at + written.length))) return null;

@@ -91,7 +91,9 @@ export class SumReader {
     if (value === null || this.pending !== null) return false;
     this.pendingStart = this.at;
     if (value === 0) {
-      if (this.tokens === 0) return false;
+      // 零点五
+      if (this.tokens === 0 && this.plain.charAt(this.at + 1) !== '点') return false;
+      if (this.tokens === 0) this.pending = [0, 0];
       this.sawZero = true;
       return this.skip();
     }

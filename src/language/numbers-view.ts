@@ -81,7 +81,7 @@ const NUMERAL = /[\d〇一二两三四五六七八九十百千万亿半廿卅几
 
 /**
  * The one spelling of a text. Each character keeps its place in the text as given.
- * viewOf('２５ 只　羊').plain → '25只羊'; viewOf('1,200元').plain → '1200元'; viewOf('贰仟 三组').plain → '二千 三组'
+ * viewOf('２５ 只').plain → '25只'; viewOf('1,200元').plain → '1200元'; viewOf('贰仟 三组').plain → '二千 三组'
  */
 export function viewOf(text: string): View {
   let plain = '';
@@ -133,6 +133,6 @@ function isGroupingComma(text: string, i: number): boolean {
   if (/[0-9０-９]{4}$/.test(text.slice(Math.max(0, i - 4), i))) return false;
   return (
     char === ',' ||
-    /^(?:[0-9０-９]{3}[,，]){0,3}[0-9０-９]{3}(?:[.．][0-9０-９]{1,3})?(?:元|块|圆)/.test(rest)
+    /^(?:[0-9０-９]{3}[,，]){0,3}[0-9０-９]{3}(?:[.．][0-9０-９]{1,3})?[ \u3000]?(?:元|块|圆)/.test(rest)
   );
 }

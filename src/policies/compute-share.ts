@@ -75,10 +75,10 @@ export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
     return { amount: left, lines: [`还能再贷${yuan(left)}：上限${yuan(max)}，已经贷了${yuan(owed)}。`], ...used };
   }
   const wish = sumTold(told);
-  if (wish === undefined) return null;
+  const tooLong = maxYears !== null && told.years !== null && told.years > maxYears ? [`期限最长${maxYears}年，贷不了${told.years}年。`] : [];
+  if (wish === undefined) return tooLong.length > 0 ? { amount: null, lines: tooLong, ...used } : null;
   const principal = max === null ? wish : Math.min(wish, max);
   const over = max !== null && wish > max ? [`${yuan(wish)}超过了上限，最多能贷${yuan(max)}。`] : [];
-  const tooLong = maxYears !== null && told.years !== null && told.years > maxYears ? [`期限最长${maxYears}年，贷不了${told.years}年。`] : [];
   const rate = told.rates[0];
   if (rate !== undefined) {
     const years = Math.min(told.years ?? 1, maxYears ?? Number.POSITIVE_INFINITY);

@@ -54,7 +54,9 @@ function partOf(rule: Rule<PerUnit>, counts: readonly ToldCount[]) {
   const told = `${now}${measure}${thing}`;
   const scope = capScope ?? '';
   let line = `${told}能补${yuan(amount)}：${paid}${measure} × ${each}元 = ${yuan(amount)}。`;
-  if (before > 0 && cap !== null) {
+  if (before > 0 && cap !== null && room === 0) {
+    line = `不能再补了：${scope}最多补${cap}${measure}，已经补满${cap}${measure}。`;
+  } else if (before > 0 && cap !== null) {
     line = `还能补${yuan(amount)}：${scope}最多补${cap}${measure}，已补${before}${measure}，还剩${room}${measure}，${paid}${measure} × ${each}元 = ${yuan(amount)}。`;
   } else if (cap !== null && now > cap) {
     line = `${told}能补${yuan(amount)}：${scope}最多补${cap}${measure}，按${cap}${measure} × ${each}元 = ${yuan(amount)}。`;

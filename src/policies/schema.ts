@@ -1,5 +1,16 @@
 import { z } from 'zod';
-import { aliases, date, listOf, notInList, number, oneOf, strictRecord, text, textOrList, wrongShape } from '../data-files/data-files.ts';
+import {
+  aliases,
+  date,
+  listOf,
+  notInList,
+  number,
+  oneOf,
+  strictRecord,
+  text,
+  textOrList,
+  wrongShape,
+} from '../data-files/data-files.ts';
 import {
   type Aspect,
   CATEGORIES,
@@ -24,7 +35,9 @@ export const ASPECT_KEYS = {
 
 const id = z
   .string({ error: (issue) => wrongShape(issue.input, '小写字母、数字和短横线，例如 hangjin-sheep-sale') })
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, { error: (issue) => `写的是“${issue.input}”，编号只用小写字母、数字和短横线，例如 hangjin-sheep-sale。` });
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, {
+    error: (issue) => `写的是“${issue.input}”，编号只用小写字母、数字和短横线，例如 hangjin-sheep-sale。`,
+  });
 
 const clause = () =>
   text('五(一)1').refine((ref) => /^[一二三四五六七八九十]+(\([一二三四五六七八九十]+\))?(\d+)?$/.test(ref), {
@@ -41,11 +54,21 @@ const condition = strictRecord({
   if (raw.种类 === '户类别') {
     raw.是?.forEach((value, index) => {
       if (!HOUSEHOLD_CATEGORIES.some((known) => known === value)) {
-        ctx.addIssue({ code: 'custom', message: notInList(value, HOUSEHOLD_CATEGORIES), path: ['是', index] });
+        ctx.addIssue({
+          code: 'custom',
+          message: notInList(value, HOUSEHOLD_CATEGORIES),
+          path: ['是', index],
+        });
       }
     });
   }
-  return { kind: raw.种类, anyOf: raw.是 ?? [], atLeast: raw.至少 ?? null, atMost: raw.至多 ?? null, says: raw.说 };
+  return {
+    kind: raw.种类,
+    anyOf: raw.是 ?? [],
+    atLeast: raw.至少 ?? null,
+    atMost: raw.至多 ?? null,
+    says: raw.说,
+  };
 });
 
 const example = strictRecord({
@@ -72,7 +95,9 @@ export const policySchema = strictRecord({
   条款: listOf(clause()),
   答: text('肉羊出栏一只补100元。'),
   要点: textOrList()
-    .refine((points) => points.length <= 3, { error: ({ input }) => `写了 ${Array.isArray(input) ? input.length : 0} 条，最多写三条。` })
+    .refine((points) => points.length <= 3, {
+      error: ({ input }) => `写了 ${Array.isArray(input) ? input.length : 0} 条，最多写三条。`,
+    })
     .default([]),
   对象: textOrList().optional(),
   办法: textOrList().optional(),

@@ -6,6 +6,8 @@ import type { Person } from './person.ts';
 
 const VALID_MS = 24 * 60 * 60_000;
 const ATTEMPTS = 20;
+/** Below these lie the demo's codes, which are never drawn. */
+const DRAWN = [101_000, 1_000_000] as const;
 
 /** A code that binds an account to a person, once. It is shown now and never again: only its hash is kept. */
 export interface BindCode {
@@ -30,7 +32,7 @@ export async function issueBindCode(
   await dropOpenCodes(book.db, person.id);
   const expiresAt = new Date(Date.parse(book.now) + VALID_MS).toISOString();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const code = options.code ?? String(randomInt(0, 1_000_000)).padStart(6, '0');
+    const code = options.code ?? String(randomInt(...DRAWN));
     const row = {
       code_hash: codeHash(book, code),
       person_id: person.id,

@@ -71,8 +71,8 @@ export interface NewHousehold {
   group: number | null;
   head: string;
   category: HouseholdCategoryWord;
-  helperId?: string | null;
-  code?: string | null;
+  helperId?: string | null | undefined;
+  code?: string | null | undefined;
   /** Without a 户主 among them, one with the head's name is added. */
   members: readonly NewMember[];
 }
