@@ -63,6 +63,39 @@ program
     process.exitCode = await runQuestions(root, options);
   });
 
+program
+  .command('import')
+  .description('把户、成员、工作人员的表（.xlsx、.csv）导入村民册；有一处错就一条也不导入')
+  .argument('<file>', '表格文件')
+  .requiredOption('--region <place>', '哪个村；或者表里写了村名的乡镇、县')
+  .option('--dry-run', '只检查，不存')
+  .option('--new-villages', '表里有册里没有的村，就新加')
+  .action(async (file: string, options: { region: string; dryRun?: boolean; newVillages?: boolean }) => {
+    const { runImport } = await import('./commands/import.ts');
+    process.exitCode = await runImport(root, file, options);
+  });
+
+program
+  .command('export')
+  .description('把村民册导出成表：households（户）、people（成员）、staff（工作人员），或者空白模板 template')
+  .argument('<what>', 'households、people、staff 或 template')
+  .option('--region <place>', '哪个地方的')
+  .requiredOption('--out <file>', '存成什么文件，.xlsx 或 .csv')
+  .option('--phones', '电话不打星号')
+  .action(async (what: string, options: { region?: string; out: string; phones?: boolean }) => {
+    const { runExport } = await import('./commands/export.ts');
+    process.exitCode = await runExport(root, what, options);
+  });
+
+program
+  .command('audit')
+  .description('核对审计记录有没有被改过')
+  .argument('<what>', 'verify')
+  .action(async (what: string) => {
+    const { runAudit } = await import('./commands/audit.ts');
+    process.exitCode = await runAudit(root, what);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

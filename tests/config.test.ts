@@ -69,6 +69,7 @@ describe('a wrong setting', () => {
     ['PORT', '70000'],
     ['PORT', '80.5'],
     ['SECRET', 'hunter2-hunter2'],
+    ['DATA_KEY', 'hunter2-hunter2'],
     ['PUBLIC_URL', 'cunkou example'],
     ['TRUST_PROXY', 'perhaps'],
     ['LOG_LEVEL', 'loudly'],
@@ -132,7 +133,7 @@ describe('the secret', () => {
 
   test('that is given is used, and nothing is written', () => {
     const given = 'g'.repeat(32);
-    expect(readConfig({ SECRET: given }, root).secret).toBe(given);
+    expect(readConfig({ SECRET: given, DATA_KEY: '0'.repeat(64) }, root).secret).toBe(given);
     expect(() => statSync(join(root, 'data'))).toThrow();
   });
 

@@ -8,7 +8,11 @@ export type CommandPlace = { ok: true; path: string } | { ok: false; message: st
  * The place that `--region` means: a place of the village book or of policy-kb/regions by path or by an unambiguous
  * name, or a new one right below such a place. A slip in an upper part would found a second county.
  */
-export async function placeForCommand(storage: Storage, root: string, written: string): Promise<CommandPlace> {
+export async function placeForCommand(
+  storage: Storage,
+  root: string,
+  written: string,
+): Promise<CommandPlace> {
   const wanted = written
     .split('/')
     .map((step) => step.trim())
@@ -29,7 +33,8 @@ export async function placeForCommand(storage: Storage, root: string, written: s
   for (const up of path === null ? [] : pathsUp(path)) {
     const known = regions?.byPath.has(up) || (await findRegion(storage.db, up)) !== undefined;
     // Two steps below a county of the policies: the town and the village.
-    if (known && path !== null && path.split('/').length - up.split('/').length <= 2) return { ok: true, path };
+    if (known && path !== null && path.split('/').length - up.split('/').length <= 2)
+      return { ok: true, path };
   }
   return {
     ok: false,

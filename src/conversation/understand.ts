@@ -93,7 +93,7 @@ export function findInContext(data: TurnData, session: Session, asked: Asked): {
   const found = data.answerer.find(together);
   const same = data.knowledge.policies.find((policy) => policy.id === last.policy);
   // 后面还有两句是什么: the rest of the very thing talked of.
-  if (goesOn && same && asked.region === last.region) return { asked: { ...together, standard: last.text }, found: { kind: 'policy', policy: same, also: [], score: SURE_ALONE } };
+  if (/^(?:后面|后头|下面|其余|剩下)/.test(asked.standard) && same && asked.region === last.region) return { asked: { ...together, standard: last.text }, found: { kind: 'policy', policy: same, also: [], score: SURE_ALONE } };
   if (found.kind !== 'policy') return { asked, found: alone };
   if (alone.kind !== 'policy') return { asked: together, found };
   const better = found.score > alone.score && (leans || found.policy.id === last.policy);
