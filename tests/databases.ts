@@ -45,7 +45,22 @@ export async function databasesForThisFile(): Promise<TestDatabase[]> {
 }
 
 // In an order in which no row is left pointing at nothing.
-const TABLES = ['open_questions', 'replies', 'sessions', 'incoming_messages', 'knowledge_versions'];
+const TABLES = [
+  'open_questions',
+  'replies',
+  'sessions',
+  'incoming_messages',
+  'knowledge_versions',
+  'audit',
+  'audit_head',
+  'bind_tries',
+  'bind_codes',
+  'accounts',
+  'persons',
+  'members',
+  'households',
+  'village_regions',
+];
 
 /** Empties every table and lets `seq` begin again at 1; much quicker on PostgreSQL than a fresh database. */
 export async function wipe({ kind, db }: Storage): Promise<void> {

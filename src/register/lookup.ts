@@ -6,7 +6,7 @@ import {
   membersNamed,
 } from '../storage/storage.ts';
 import { type Household, toHousehold } from './household.ts';
-import { type NameMatch, nameKey, shapeVariants, soundKeys } from './names.ts';
+import { type NameMatch, shapeVariants, soundKeys, typedKey } from './names.ts';
 
 /** What a typed name may mean. */
 export interface FoundHouseholds {
@@ -19,7 +19,8 @@ export interface FoundHouseholds {
 /**
  * The households of a village whose head a typed name may mean, by the surest kind of match that finds any: exact,
  * then homophone, then one character of like shape, then a member's exact name. A village's path, or any place
- * above it (without members' names then). Only households that live there now. Null where nothing fits.
+ * above it (without members' names then). Only households that live there now, and only of that group where one is
+ * told. Null where nothing fits.
  */
 export async function findHouseholds(
   db: Db,
@@ -27,8 +28,8 @@ export async function findHouseholds(
   name: string,
   group: number | null = null,
 ): Promise<FoundHouseholds | null> {
-  const key = nameKey(name);
-  if (key === '') return null;
+  const key = typedKey(name);
+  if (key === null) return null;
   const ways = [
     { how: 'exact', column: 'head_key', values: () => [key] },
     { how: 'sound', column: 'head_sound', values: () => soundKeys(key) },

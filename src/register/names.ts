@@ -16,11 +16,21 @@ export function nameKey(name: string): string {
     .toLowerCase();
 }
 
+/** Longest name that is looked up; a longer text is no name. */
+const LONGEST = 20;
+
+/** The one spelling of a typed name; null for what can be no name. */
+export function typedKey(typed: string): string | null {
+  if (typed.length > 2 * LONGEST) return null;
+  const key = nameKey(typed);
+  return key === '' || key.length > LONGEST ? null : key;
+}
+
 /** How a typed name meets a name of the book; null where it does not. matchName('王建过', '王建国') → 'sound' */
 export function matchName(typed: string, inBook: string): NameMatch | null {
-  const wanted = nameKey(typed);
+  const wanted = typedKey(typed);
   const known = nameKey(inBook);
-  if (wanted === '' || known === '') return null;
+  if (wanted === null || known === '') return null;
   if (wanted === known) return 'exact';
   if (soundKeys(wanted).includes(soundKey(known))) return 'sound';
   return shapeVariants(wanted).includes(known) ? 'shape' : null;
@@ -35,8 +45,8 @@ export function matchNames<Entry>(
   entries: readonly Entry[],
   nameOf: (entry: Entry) => string,
 ): { how: NameMatch; found: Entry[] } | null {
-  const wanted = nameKey(typed);
-  if (wanted === '') return null;
+  const wanted = typedKey(typed);
+  if (wanted === null) return null;
   const known = entries.map((entry) => ({ entry, key: nameKey(nameOf(entry)) }));
   const sounds = new Set(soundKeys(wanted));
   const shapes = new Set(shapeVariants(wanted));

@@ -1,13 +1,18 @@
-import type { Policy } from '../../src/policies/policies.ts';
-import type { Contender, Question } from './contender.ts';
-import { isUnder } from './questions.ts';
+import type { Knowledge, Policy } from '../../src/policies/policies.ts';
+import { faults, isUnder } from '../evaluation/judge.ts';
+import type { Contender, Found, Question } from './contender.ts';
+import { judgeEntries, type Whole } from './entry-replies.ts';
 
 /** What one contender did. */
 export interface Result {
   name: string;
   note: string;
-  right: number;
-  total: number;
+  /** All cases judged as whole replies; null where the contender makes none. */
+  whole: Whole | null;
+  cases: number;
+  /** Plain questions whose first policy stands at a right clause. */
+  firstRight: number;
+  plain: number;
   p50: number;
   p99: number;
   max: number;
@@ -21,14 +26,17 @@ const PASSES = 5;
 export async function measure(
   contender: Contender,
   questions: readonly Question[],
-  policies: readonly Policy[],
+  knowledge: Knowledge,
 ): Promise<Result> {
-  const byId = new Map(policies.map((policy) => [policy.id, policy]));
-  let right = 0;
-  for (const question of questions) {
-    const policy = byId.get((await contender.find(question)) ?? '');
-    if (policy && isRight(policy, question)) right += 1;
-  }
+  const byId = new Map(knowledge.policies.map((policy) => [policy.id, policy]));
+  const finds: (Found | null)[] = [];
+  for (const question of questions) finds.push(await contender.find(question));
+  const plain = questions.filter((question) => question.isPlain);
+  const firstRight = questions.filter((question, index) => {
+    const policy = byId.get(finds[index]?.policy ?? '');
+    return question.isPlain && policy !== undefined && standsRight(policy, question);
+  });
+  const whole = wholeOf(contender, questions, knowledge, finds);
   const times = questions.map((): number[] => []);
   for (let pass = 0; pass < PASSES; pass++) {
     for (const [index, question] of questions.entries()) {
@@ -39,22 +47,40 @@ export async function measure(
     }
   }
   const middle = times.map(median).sort((a, b) => a - b);
-  const { name, note, buildMs } = contender;
   return {
-    name,
-    note,
-    right,
-    total: questions.length,
+    name: contender.name,
+    note: contender.note,
+    whole,
+    cases: questions.length,
+    firstRight: firstRight.length,
+    plain: plain.length,
     p50: middle[middle.length >> 1] ?? 0,
     p99: middle[Math.floor(middle.length * 0.99)] ?? 0,
     max: middle.at(-1) ?? 0,
-    buildMs,
+    buildMs: contender.buildMs,
   };
 }
 
-function isRight(policy: Policy, { gold }: Question): boolean {
-  const { document } = policy;
-  return policy.clauses.some((clause) => gold.some((row) => isUnder({ document, clause }, row)));
+function wholeOf(
+  { replies }: Contender,
+  questions: readonly Question[],
+  knowledge: Knowledge,
+  finds: readonly (Found | null)[],
+): Whole | null {
+  if (replies.by === 'none') return null;
+  if (replies.by === 'entry') return judgeEntries(knowledge, questions, finds);
+  const verdicts = questions.map((question) => {
+    const reply = replies.reply(question);
+    return { answers: reply.kind === 'answer', right: faults(question.case.gold, reply).length === 0 };
+  });
+  return {
+    right: verdicts.filter(({ right }) => right).length,
+    wrongAnswers: verdicts.filter(({ answers, right }) => answers && !right).length,
+  };
+}
+
+function standsRight({ document, clauses }: Policy, { case: { gold } }: Question): boolean {
+  return clauses.some((clause) => gold.clauses.some((row) => isUnder({ document, clause }, row)));
 }
 
 function median(values: readonly number[]): number {

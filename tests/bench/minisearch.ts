@@ -1,14 +1,10 @@
 import MiniSearch from 'minisearch';
-import type { Policy } from '../../src/policies/policies.ts';
-import { type Contender, timed } from './contender.ts';
+import { type Contender, type PeerOptions, timed } from './contender.ts';
 import { BOOST, FIELDS, type PolicyTexts, textsOf, wordsOf } from './words.ts';
 
-/** MiniSearch on jieba words, BM25+ with its own defaults. `rewrite`: what is done to each text before. */
-export async function miniSearch(
-  policies: readonly Policy[],
-  options: { name: string; note: string; rewrite?: (text: string) => string },
-): Promise<Contender> {
-  const rewrite = options.rewrite ?? ((text: string) => text);
+/** MiniSearch on jieba words, BM25+ with its own defaults. */
+export async function miniSearch(options: PeerOptions, boost = BOOST.miniSearch): Promise<Contender> {
+  const { policies, name, note, rewrite = (text: string) => text } = options;
   const { made: index, ms } = await timed(() => {
     const search = new MiniSearch<PolicyTexts>({
       fields: [...FIELDS],
@@ -19,15 +15,16 @@ export async function miniSearch(
     return search;
   });
   return {
-    name: options.name,
-    note: options.note,
+    name,
+    note,
     buildMs: ms,
     find({ text, documents }) {
-      const found = index.search(text, {
-        boost: BOOST.miniSearch,
+      const [best] = index.search(text, {
+        boost,
         filter: (result) => documents.has(String(result.document)),
       });
-      return found[0] ? String(found[0].id) : null;
+      return best ? { policy: String(best.id), score: best.score } : null;
     },
+    replies: { by: 'entry' },
   };
 }

@@ -32,8 +32,10 @@ export async function nodeNlp(
     buildMs: ms,
     async find({ text, documents }) {
       const answer = await managers.get(keyOf(documents))?.process('zh', text);
-      return answer && answer.intent !== 'None' ? answer.intent : null;
+      const [best] = answer?.classifications ?? [];
+      return best && best.intent !== 'None' ? { policy: best.intent, score: best.score } : null;
     },
+    replies: { by: 'entry' },
   };
 }
 
@@ -53,8 +55,14 @@ async function train(policies: readonly Policy[]): Promise<NlpManager> {
   return manager;
 }
 
+/** The sets that most questions need come first, in case time runs out. */
 function distinctSets(questions: readonly Question[]): ReadonlySet<string>[] {
-  return [...new Map(questions.map(({ documents }) => [keyOf(documents), documents])).values()];
+  const sets = new Map<string, { documents: ReadonlySet<string>; asked: number }>();
+  for (const { documents } of questions) {
+    const asked = (sets.get(keyOf(documents))?.asked ?? 0) + 1;
+    if (documents.size > 0) sets.set(keyOf(documents), { documents, asked });
+  }
+  return [...sets.values()].sort((a, b) => b.asked - a.asked).map(({ documents }) => documents);
 }
 
 function keyOf(documents: ReadonlySet<string>): string {

@@ -16,33 +16,21 @@ export function allCases(): Case[] {
     .flatMap((name) => readCases(readFileSync(`${FOLDER}${name}`, 'utf8')));
 }
 
-/** The cases that a search alone can answer: one message, a known place, and a clause that is the answer. */
-export function searchQuestions(data: TurnData): Question[] {
+/** Every case with what a search needs to know of it. */
+export function benchQuestions(data: TurnData): Question[] {
   const today = localDate(systemClock.now());
-  return allCases().flatMap((row): Question[] => {
-    const region = row.region === undefined ? null : resolveRegion(data.knowledge.regions, row.region);
+  const { documents, regions } = data.knowledge;
+  return allCases().map((row): Question => {
+    const region = row.region === undefined ? null : resolveRegion(regions, row.region);
     const onlyAnswer = row.gold.kind.length === 1 && row.gold.kind[0] === 'answer';
-    if (region === null || row.text === undefined || row.turns !== undefined) return [];
-    if (!onlyAnswer || row.gold.clauses.length === 0) return [];
-    return [
-      {
-        id: row.id,
-        text: row.text,
-        region,
-        category: row.facts?.category === undefined ? null : categoryFrom(row.facts.category),
-        asOf: row.as_of ?? today,
-        documents: new Set(data.answerer.documentsOf(region)),
-        gold: row.gold.clauses,
-      },
-    ];
+    return {
+      case: row,
+      text: row.turns?.at(-1) ?? row.text ?? '',
+      region,
+      category: row.facts?.category === undefined ? null : categoryFrom(row.facts.category),
+      asOf: row.as_of ?? today,
+      documents: new Set(region === null ? documents.keys() : data.answerer.documentsOf(region)),
+      isPlain: region !== null && row.turns === undefined && onlyAnswer && row.gold.clauses.length > 0,
+    };
   });
-}
-
-/** Does the clause stand at a gold clause or under it? 五(一)1 is under 五(一), 五(一)12 is not under 五(一)1. */
-export function isUnder(
-  cited: { document: string; clause: string },
-  gold: { document: string; clause: string },
-): boolean {
-  if (cited.document !== gold.document || !cited.clause.startsWith(gold.clause)) return false;
-  return !(/\d$/.test(gold.clause) && /^\d/.test(cited.clause.slice(gold.clause.length)));
 }

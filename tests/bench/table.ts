@@ -16,19 +16,32 @@ export function markdown(header: readonly string[], rows: readonly (readonly str
 export function resultTable(results: readonly Result[]): string {
   const rows = results.map((result) => [
     result.name,
-    `${result.right}/${result.total}`,
-    `${((100 * result.right) / Math.max(1, result.total)).toFixed(1)} %`,
+    result.whole ? share(result.whole.right, result.cases) : '—',
+    result.whole ? share(result.whole.wrongAnswers, result.cases) : '—',
+    share(result.firstRight, result.plain),
     milliseconds(result.p50),
     milliseconds(result.p99),
     milliseconds(result.max),
     Math.round(result.buildMs).toString(),
   ]);
-  const notes = results.map((result) => `- ${result.name}: ${result.note}`);
-  return [
-    markdown(['', 'right', 'top-1', 'p50 ms', 'p99 ms', 'max ms', 'build ms'], rows),
+  const [first] = results;
+  const header = [
     '',
-    ...notes,
-  ].join('\n');
+    `right, whole (${first?.cases ?? 0})`,
+    'wrong answers',
+    `top-1 (${first?.plain ?? 0} plain)`,
+    'p50 ms',
+    'p99 ms',
+    'max ms',
+    'build ms',
+  ];
+  return [markdown(header, rows), '', ...results.map((result) => `- ${result.name}: ${result.note}`)].join(
+    '\n',
+  );
+}
+
+function share(count: number, total: number): string {
+  return `${count} · ${((100 * count) / Math.max(1, total)).toFixed(1)} %`;
 }
 
 export function milliseconds(value: number): string {

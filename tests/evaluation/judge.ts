@@ -57,7 +57,8 @@ export function judge(data: TurnData, question: Case, today: string): Verdict {
   return { case: question, reply, wrong: faults(question.gold, reply), ms: performance.now() - began };
 }
 
-function faults(gold: Case['gold'], reply: Reply): string[] {
+/** What is wrong with a reply, in words; nothing where it is right. */
+export function faults(gold: Case['gold'], reply: Reply): string[] {
   const wrong: string[] = [];
   const text = plain(reply.text);
   if (!gold.kind.includes(reply.kind)) wrong.push(`kind ${reply.kind}, want ${gold.kind.join('/')}`);
@@ -73,7 +74,7 @@ function faults(gold: Case['gold'], reply: Reply): string[] {
 }
 
 /** Cited at the clause or under it: 五(一)1 is under 五(一), 五(一)12 is not under 五(一)1. */
-function isUnder(citation: { document: string; clause: string }, gold: { document: string; clause: string }): boolean {
+export function isUnder(citation: { document: string; clause: string }, gold: { document: string; clause: string }): boolean {
   if (citation.document !== gold.document || !citation.clause.startsWith(gold.clause)) return false;
   return !(/\d$/.test(gold.clause) && /^\d/.test(citation.clause.slice(gold.clause.length)));
 }

@@ -78,6 +78,9 @@ export async function importBook(
     for (const sheet of of('staff')) takeStaff(book, draft, sheet, newVillages, problems);
     for (const sheet of of('households')) takeHouseholds(book, draft, index, sheet, newVillages, problems);
     for (const sheet of of('people')) await takePeople(book, draft, index, sheet, newVillages, problems);
+    if (problems.length === 0 && sheets.every(({ rows }) => rows.length === 0)) {
+      problems.push({ sheet: '', line: null, message: '表里除了表头和示例，一行也没有。' });
+    }
     if (problems.length > 0) return { ok: false, problems: inOrder(problems) };
 
     const { counts, changes } = summarise(draft, new Set(sheets.map(({ layout }) => layout.kind)));
