@@ -1,5 +1,11 @@
 import type { Clock } from './clock/clock.ts';
-import { createInbox, createLiveData, type Inbox, type LiveData, takeTurn } from './conversation/conversation.ts';
+import {
+  createInbox,
+  createLiveData,
+  type Inbox,
+  type LiveData,
+  takeTurn,
+} from './conversation/conversation.ts';
 import { dataFingerprint } from './data-files/data-files.ts';
 import type { Log } from './log/log.ts';
 import { recordKnowledgeVersion, type Storage } from './storage/storage.ts';
@@ -37,7 +43,9 @@ export async function compose(parts: {
     everyMs: reloadMs,
     fingerprint: dataFingerprint,
     onChange: () => {
-      record().catch((error: unknown) => log.error({ err: error }, 'the new data version could not be recorded'));
+      record().catch((error: unknown) =>
+        log.error({ err: error }, 'the new data version could not be recorded'),
+      );
     },
   });
   await record();

@@ -45,6 +45,15 @@ program
   });
 
 program
+  .command('parse')
+  .description('一行一条消息，一行读出来的户情变化')
+  .requiredOption('--jsonl', '从标准输入读 JSON 行')
+  .action(async () => {
+    const { runParse } = await import('./commands/parse.ts');
+    process.exitCode = await runParse((line) => process.stdout.write(`${line}\n`));
+  });
+
+program
   .command('check')
   .description('检查 intents/ 和 policy-kb/，跑一遍试问，一次列出全部错误')
   .action(async () => {

@@ -44,30 +44,19 @@ export async function databasesForThisFile(): Promise<TestDatabase[]> {
   ];
 }
 
-// In an order in which no row is left pointing at nothing.
-const TABLES = [
-  'open_questions',
-  'replies',
-  'sessions',
-  'incoming_messages',
-  'knowledge_versions',
-  'audit',
-  'audit_head',
-  'bind_tries',
-  'bind_codes',
-  'accounts',
-  'persons',
-  'members',
-  'households',
-  'village_regions',
-];
-
 /** Empties every table and lets `seq` begin again at 1; much quicker on PostgreSQL than a fresh database. */
-export async function wipe({ kind, db }: Storage): Promise<void> {
+export async function wipe({ kind, db, transaction }: Storage): Promise<void> {
+  const tables = (await db.introspection.getTables())
+    .map(({ name }) => name)
+    .filter((name) => !name.startsWith('kysely_') && !name.startsWith('sqlite_'));
   if (kind === 'postgres') {
-    await sql`truncate ${sql.join(TABLES.map((table) => sql.table(table)))} restart identity`.execute(db);
+    await sql`truncate ${sql.join(tables.map((table) => sql.table(table)))} restart identity`.execute(db);
     return;
   }
-  for (const table of TABLES) await sql`delete from ${sql.table(table)}`.execute(db);
-  await sql`delete from sqlite_sequence`.execute(db);
+  await transaction(async (inside) => {
+    // Rows may point at one another until the end of the transaction.
+    await sql`pragma defer_foreign_keys = on`.execute(inside);
+    for (const table of tables) await sql`delete from ${sql.table(table)}`.execute(inside);
+    await sql`delete from sqlite_sequence`.execute(inside);
+  });
 }

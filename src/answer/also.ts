@@ -16,13 +16,23 @@ const GAIN = 3;
  * The entries beside the chosen one that the question touches: 入园率、巩固率各多少 asks for two entries at once,
  * and of two that fit equally well neither may be kept back.
  */
-export function alsoTouched(chosen: Ranked, local: readonly Ranked[], question: string, standard: (text: string) => string): Policy[] {
+export function alsoTouched(
+  chosen: Ranked,
+  local: readonly Ranked[],
+  question: string,
+  standard: (text: string) => string,
+): Policy[] {
   const asked = pairsOf(question);
   const told = pairsOf(standard(textOf(chosen.policy)));
   const also: Policy[] = [];
   for (const { policy, score } of local) {
     if (also.length === MOST) break;
-    if (policy === chosen.policy || policy.document !== chosen.policy.document || policy.answer === chosen.policy.answer) continue;
+    if (
+      policy === chosen.policy ||
+      policy.document !== chosen.policy.document ||
+      policy.answer === chosen.policy.answer
+    )
+      continue;
     const sameClause = policy.clauses[0] === chosen.policy.clauses[0];
     if (score < chosen.score * (sameClause ? SAME_CLAUSE_SHARE : SHARE)) continue;
     const own = pairsOf(standard(textOf(policy)));
@@ -51,7 +61,11 @@ export function nearestLine(policy: Policy, question: string, standard: (text: s
 }
 
 /** How many pairs of the question a line holds. */
-export function nearness(line: string, asked: ReadonlySet<string>, standard: (text: string) => string): number {
+export function nearness(
+  line: string,
+  asked: ReadonlySet<string>,
+  standard: (text: string) => string,
+): number {
   return [...pairsOf(standard(line))].filter((pair) => asked.has(pair)).length;
 }
 

@@ -69,11 +69,14 @@ export class FeatureTable {
     for (let i = 0; i < run.length; i++) {
       const char = run[i] ?? '';
       const id = this.#number(char, learn);
-      const sound = id === UNKNOWN ? (this.#sounds.get(soundOf(char)) ?? UNKNOWN) : (this.#soundOfChar[id] ?? UNKNOWN);
+      const sound =
+        id === UNKNOWN ? (this.#sounds.get(soundOf(char)) ?? UNKNOWN) : (this.#soundOfChar[id] ?? UNKNOWN);
       features.ones.push(id);
       if (i > 0) {
         features.twos.push(before === UNKNOWN || id === UNKNOWN ? UNKNOWN : TWO + before * CHARS + id);
-        features.sounds.push(beforeSound === UNKNOWN || sound === UNKNOWN ? UNKNOWN : SOUND + beforeSound * SOUNDS + sound);
+        features.sounds.push(
+          beforeSound === UNKNOWN || sound === UNKNOWN ? UNKNOWN : SOUND + beforeSound * SOUNDS + sound,
+        );
       }
       before = id;
       beforeSound = sound;

@@ -1,9 +1,26 @@
-import { type Aspect, compute, type Policy, type PolicyDocument, ruleDay, ruleOn } from '../policies/policies.ts';
+import {
+  type Aspect,
+  compute,
+  type Policy,
+  type PolicyDocument,
+  ruleDay,
+  ruleOn,
+} from '../policies/policies.ts';
 import { nearestLine, nearness } from './also.ts';
 import type { Asked } from './answerer.ts';
 import { pairsOf } from './features.ts';
 import { sumOfFigures } from './figure-sum.ts';
-import { alsoLine, categoryFailed, categoryMet, categoryUnknown, leadLine, notThatSum, numberUnstated, unstatedLine, whoLine } from './wording.ts';
+import {
+  alsoLine,
+  categoryFailed,
+  categoryMet,
+  categoryUnknown,
+  leadLine,
+  notThatSum,
+  numberUnstated,
+  unstatedLine,
+  whoLine,
+} from './wording.ts';
 
 /** At most this many lines stand between the standing and the source. */
 const MOST_LINES = 4;
@@ -33,7 +50,10 @@ export function linesFor(context: {
   const { policy, siblings, asked } = context;
   const day = ruleDay(context.document, asked.asOf);
   const computed = compute([policy, ...siblings], asked.told, day);
-  const sum = !computed && asked.told.total ? sumOfFigures([policy, ...context.also, ...siblings], asked.standard, context.standard) : null;
+  const sum =
+    !computed && asked.told.total
+      ? sumOfFigures([policy, ...context.also, ...siblings], asked.standard, context.standard)
+      : null;
   const first = computed ? computed.lines : sum ? [sum.line] : aspectLines(context);
   const category = categoryLine(policy, asked);
   const lines = [...(category?.fails ? [category.line] : []), ...denial(policy, asked), ...first];
@@ -43,7 +63,8 @@ export function linesFor(context: {
   const who = policy.details.who?.join('；');
   if (computed && who && !category && !lines.some((line) => line.includes(who))) lines.push(whoLine(who));
   const also = context.also.slice(0, Math.max(0, MOST_LINES - lines.length));
-  for (const other of also) lines.push(alsoLine(other.name, nearestLine(other, asked.standard, context.standard)));
+  for (const other of also)
+    lines.push(alsoLine(other.name, nearestLine(other, asked.standard, context.standard)));
   for (const point of byNearness(policy.points, asked.standard, context.standard)) {
     if (lines.length >= MOST_LINES) break;
     if (!lines.some((line) => line.includes(point))) lines.push(point);
@@ -58,7 +79,17 @@ export function linesFor(context: {
 }
 
 /** What the entry says on the aspects asked about; where it says that the document is silent, that. */
-function aspectLines({ policy, document, asked, office }: { policy: Policy; document: PolicyDocument; asked: Asked; office: string }): string[] {
+function aspectLines({
+  policy,
+  document,
+  asked,
+  office,
+}: {
+  policy: Policy;
+  document: PolicyDocument;
+  asked: Asked;
+  office: string;
+}): string[] {
   for (const aspect of asked.aspects.slice(0, 2)) {
     const line = aspectLine(policy, document, aspect, asked, office);
     if (line) return [line];
@@ -66,14 +97,24 @@ function aspectLines({ policy, document, asked, office }: { policy: Policy; docu
   return asksNumber(asked.standard) && !hasNumber(policy) ? [numberUnstated(office)] : [];
 }
 
-function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, asked: Asked, office: string): string | null {
+function aspectLine(
+  policy: Policy,
+  document: PolicyDocument,
+  aspect: Aspect,
+  asked: Asked,
+  office: string,
+): string | null {
   if (aspect === 'what') return null;
   if (aspect === 'lead') {
-    const lead = policy.details.lead?.join('；') ?? document.clauses.find((clause) => clause.ref === policy.clauses[0])?.lead;
+    const lead =
+      policy.details.lead?.join('；') ??
+      document.clauses.find((clause) => clause.ref === policy.clauses[0])?.lead;
     return lead ? leadLine(lead) : policy.unstated.includes('lead') ? unstatedLine('lead', office) : null;
   }
   if (aspect === 'amount') {
-    const money = policy.figures.some((figure) => /元|%|百分|成/.test(figure.unit)) || ruleOn(policy, ruleDay(document, asked.asOf)) !== null;
+    const money =
+      policy.figures.some((figure) => /元|%|百分|成/.test(figure.unit)) ||
+      ruleOn(policy, ruleDay(document, asked.asOf)) !== null;
     return !money && policy.unstated.includes('amount') ? unstatedLine('amount', office) : null;
   }
   const detail = policy.details[aspect];
@@ -86,11 +127,17 @@ function aspectLine(policy: Policy, document: PolicyDocument, aspect: Aspect, as
 
 /** 几户, 多少亩: a number is asked for, and not only how. */
 function asksNumber(question: string): boolean {
-  return /多少.{0,4}(?:人口|户|人|个|亩|村|家|只|头|天|年|钱|块|元|万|间|处|次|岁|公里|平)|几(?:户|人|万|亩|家|间|处|次|岁|平)/.test(question);
+  return /多少.{0,4}(?:人口|户|人|个|亩|村|家|只|头|天|年|钱|块|元|万|间|处|次|岁|公里|平)|几(?:户|人|万|亩|家|间|处|次|岁|平)/.test(
+    question,
+  );
 }
 
 function hasNumber(policy: Policy): boolean {
-  return policy.standards.length > 0 || policy.figures.some((figure) => figure.unit !== '年') || /[两二三四五六七八九十百千万]/.test(policy.answer);
+  return (
+    policy.standards.length > 0 ||
+    policy.figures.some((figure) => figure.unit !== '年') ||
+    /[两二三四五六七八九十百千万]/.test(policy.answer)
+  );
 }
 
 function ended(line: string): string {
@@ -107,19 +154,27 @@ function saysTheSame(headline: string, line: string): boolean {
 /** 听说一头牛补2000: a sum of money that was heard somewhere and is none of the entry's is denied in so many words. */
 function denial(policy: Policy, asked: Asked): string[] {
   if (!/听说|是不是|据说|说是|真的|对不对|对吗|吧[。？?]*$/.test(asked.standard)) return [];
-  const own = [...policy.figures.filter((figure) => /元/.test(figure.unit)).map((figure) => figure.value * (figure.unit.startsWith('万') ? 10_000 : 1))];
+  const own = [
+    ...policy.figures
+      .filter((figure) => /元/.test(figure.unit))
+      .map((figure) => figure.value * (figure.unit.startsWith('万') ? 10_000 : 1)),
+  ];
   for (const rule of policy.standards) {
     if (rule.rule === 'per-unit' || rule.rule === 'per-person') own.push(rule.each);
     if (rule.rule === 'by-stage') own.push(...rule.stages.map((row) => row.amount));
     if (rule.rule === 'loan' && rule.max !== null) own.push(rule.max);
   }
   const heard = [...new Set([...asked.told.money, ...asked.told.bare])];
-  return own.length > 0 && heard.length === 1 && heard[0] !== undefined && !own.includes(heard[0]) ? [notThatSum(heard[0])] : [];
+  return own.length > 0 && heard.length === 1 && heard[0] !== undefined && !own.includes(heard[0])
+    ? [notThatSum(heard[0])]
+    : [];
 }
 
 /** Whether the household's category meets the entry's condition; nothing where there is no such condition or nobody asked. */
 function categoryLine(policy: Policy, asked: Asked): { line: string; fails: boolean } | null {
-  const condition = policy.conditions.find((candidate) => candidate.kind === '户类别' && candidate.anyOf.length > 0);
+  const condition = policy.conditions.find(
+    (candidate) => candidate.kind === '户类别' && candidate.anyOf.length > 0,
+  );
   if (!condition || (asked.category === null && !asked.aspects.includes('who'))) return null;
   const says = condition.says.replace(/。$/, '');
   if (asked.category === null) return { line: categoryUnknown(says), fails: false };
@@ -128,7 +183,14 @@ function categoryLine(policy: Policy, asked: Asked): { line: string; fails: bool
 }
 
 /** The points in the order in which they touch the question. */
-function byNearness(points: readonly string[], question: string, standard: (text: string) => string): string[] {
+function byNearness(
+  points: readonly string[],
+  question: string,
+  standard: (text: string) => string,
+): string[] {
   const asked = pairsOf(question);
-  return points.map((point, index) => ({ point, index, near: nearness(point, asked, standard) })).sort((a, b) => b.near - a.near || a.index - b.index).map((row) => row.point);
+  return points
+    .map((point, index) => ({ point, index, near: nearness(point, asked, standard) }))
+    .sort((a, b) => b.near - a.near || a.index - b.index)
+    .map((row) => row.point);
 }

@@ -1,6 +1,6 @@
 import { clausesOf } from '../language/language.ts';
-import type { Aspect, Knowledge, Policy, Told } from '../policies/policies.ts';
-import { type Match, SearchIndex, type Stretch, TUNING, type Tuning } from './search-index.ts';
+import type { Aspect, Knowledge, OutsideMatter, Policy, Told } from '../policies/policies.ts';
+import { type Entry, type Match, SearchIndex, type Stretch, TUNING, type Tuning } from './search-index.ts';
 
 /** A policy with how well it fits a question. */
 export interface Ranked {
@@ -8,7 +8,20 @@ export interface Ranked {
   score: number;
   coverage: number;
   likeness: number;
+  /** Share of the question's rarer pairs that the entry has, 0 to 1. */
+  explained: number;
 }
+
+/** What fits a question: in the documents of the place, in those of other places, and outside all of them. */
+export interface RankingResult {
+  own: Ranked[];
+  elsewhere: Ranked[];
+  outside: { matter: OutsideMatter; score: number } | null;
+}
+
+const OWN = 0;
+const ELSEWHERE = 1;
+const OUTSIDE = 2;
 
 /** What of a question the ranking goes by. */
 export interface RankedQuestion {
@@ -33,48 +46,95 @@ const ASPECT_TOLD = 0.02;
 /** Ranks the policies of a knowledge base against questions. Built once per version. */
 export class Ranking {
   readonly #policies: Policy[];
+  /** Entries behind the policies: matters that no document holds. */
+  readonly #outside: OutsideMatter[];
   readonly #years: number[][];
   readonly #index: SearchIndex;
   readonly #notMeant: Map<string, Set<string>>;
 
   constructor(knowledge: Knowledge, standard: (text: string) => string, tuning: Tuning = TUNING) {
     this.#policies = knowledge.policies;
-    this.#years = knowledge.policies.map((policy) => [...policy.name.matchAll(/20\d{2}/g)].map((match) => Number(match[0])));
-    this.#notMeant = new Map(knowledge.policies.map((policy) => [policy.id, new Set(policy.notMeant.map((row) => standard(row.phrase)))]));
-    this.#index = new SearchIndex(
-      knowledge.policies.map((policy) => {
-        const titles = knowledge.documents.get(policy.document)?.clauses.filter((clause) => policy.clauses.includes(clause.ref)) ?? [];
-        return {
-          fields: [
-            { text: standard([policy.name, ...policy.aliases].join('。')), weight: NAME_WEIGHT },
-            { text: standard([policy.answer, ...policy.points, ...Object.values(policy.details).flat()].join('。')), weight: TEXT_WEIGHT },
-            { text: standard(titles.map((clause) => clause.title).join('。')), weight: TEXT_WEIGHT },
-          ],
-          phrases: [policy.name, ...policy.aliases, ...policy.phrases, ...policy.examples.map((example) => example.question)].map(standard),
-        };
-      }),
-      tuning,
+    this.#outside = knowledge.outside;
+    this.#years = knowledge.policies.map((policy) =>
+      [...policy.name.matchAll(/20\d{2}/g)].map((match) => Number(match[0])),
     );
+    this.#notMeant = new Map(
+      knowledge.policies.map((policy) => [
+        policy.id,
+        new Set(policy.notMeant.map((row) => standard(row.phrase))),
+      ]),
+    );
+    const policies = knowledge.policies.map((policy): Entry => {
+      const titles =
+        knowledge.documents
+          .get(policy.document)
+          ?.clauses.filter((clause) => policy.clauses.includes(clause.ref)) ?? [];
+      return {
+        fields: [
+          { text: standard([policy.name, ...policy.aliases].join('。')), weight: NAME_WEIGHT },
+          {
+            text: standard(
+              [policy.answer, ...policy.points, ...Object.values(policy.details).flat()].join('。'),
+            ),
+            weight: TEXT_WEIGHT,
+          },
+          { text: standard(titles.map((clause) => clause.title).join('。')), weight: TEXT_WEIGHT },
+        ],
+        phrases: [
+          policy.name,
+          ...policy.aliases,
+          ...policy.phrases,
+          ...policy.examples.map((example) => example.question),
+        ].map(standard),
+      };
+    });
+    const outside = knowledge.outside.map(
+      (matter): Entry => ({
+        fields: [{ text: standard(matter.name), weight: NAME_WEIGHT }],
+        phrases: [matter.name, ...matter.phrases].map(standard),
+      }),
+    );
+    this.#index = new SearchIndex([...policies, ...outside], tuning);
   }
 
   /**
    * The policies of the documents given and those of all others, each best first.
    * `context` is what the person said before, for a question that does not stand by itself.
    */
-  rank(question: RankedQuestion, own: ReadonlySet<string>): { own: Ranked[]; elsewhere: Ranked[] } {
-    const [mine = [], others = []] = this.#index
-      .search(stretchesOf(question.standard, question.context), (entry) => (own.has(this.#policies[entry]?.document ?? '') ? 0 : 1), 2)
-      .map((matches) => matches.flatMap((match) => this.#ranked(match, question)).sort((a, b) => b.score - a.score));
-    return { own: mine, elsewhere: others };
+  rank(question: RankedQuestion, own: ReadonlySet<string>): RankingResult {
+    const groupOf = (entry: number): number => {
+      const policy = this.#policies[entry];
+      return policy === undefined ? OUTSIDE : own.has(policy.document) ? OWN : ELSEWHERE;
+    };
+    const groups = this.#index.search(stretchesOf(question.standard, question.context), groupOf, 3);
+    const ranked = (group: number): Ranked[] =>
+      (groups[group] ?? [])
+        .flatMap((match) => this.#ranked(match, question))
+        .sort((a, b) => b.score - a.score);
+    const [best] = groups[OUTSIDE] ?? [];
+    const matter = best && this.#outside[best.entry - this.#policies.length];
+    return {
+      own: ranked(OWN),
+      elsewhere: ranked(ELSEWHERE),
+      outside: best && matter ? { matter, score: best.score } : null,
+    };
   }
 
   #ranked(match: Match, question: RankedQuestion): Ranked[] {
     const policy = this.#policies[match.entry];
     if (!policy) return [];
-    let score = match.score + yearAgreement(this.#years[match.entry] ?? [], question.told.calendarYears, Number(question.asOf.slice(0, 4)));
+    let score =
+      match.score +
+      yearAgreement(
+        this.#years[match.entry] ?? [],
+        question.told.calendarYears,
+        Number(question.asOf.slice(0, 4)),
+      );
     score += aspectAgreement(policy, question.aspects);
     if (this.#notMeant.get(policy.id)?.has(question.standard)) score -= NOT_MEANT;
-    return [{ policy, score, coverage: match.coverage, likeness: match.likeness }];
+    return [
+      { policy, score, coverage: match.coverage, likeness: match.likeness, explained: match.explained },
+    ];
   }
 }
 
@@ -82,7 +142,10 @@ export class Ranking {
 function aspectAgreement(policy: Policy, aspects: readonly Aspect[]): number {
   const [aspect] = aspects;
   if (aspect === undefined || aspect === 'what') return 0;
-  if (aspect === 'amount') return policy.standards.length > 0 || policy.figures.some((figure) => figure.unit.includes('元')) ? ASPECT_TOLD : 0;
+  if (aspect === 'amount')
+    return policy.standards.length > 0 || policy.figures.some((figure) => figure.unit.includes('元'))
+      ? ASPECT_TOLD
+      : 0;
   return policy.details[aspect] ? ASPECT_TOLD : 0;
 }
 
@@ -113,7 +176,8 @@ function stretchesOf(text: string, context: string | null): Stretch[] {
       const asks = index === parts.length - 1 || ASKS.test(part);
       stretches.push({ text: part, weight: asks ? PART_WEIGHT : PART_WEIGHT - 0.12 });
       const next = parts[index + 1];
-      if (next !== undefined && text.length > LONG_TEXT / 2) stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });
+      if (next !== undefined && text.length > LONG_TEXT / 2)
+        stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });
     });
   }
   if (context !== null) stretches.push({ text: `${context} ${text}`, weight: PART_WEIGHT });

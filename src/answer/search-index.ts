@@ -1,4 +1,4 @@
-import { FeatureTable, type Features, UNKNOWN } from './features.ts';
+import { type Features, FeatureTable, UNKNOWN } from './features.ts';
 
 /** What is searched: an entry with its texts, weighed by where they stand. */
 export interface Entry {
@@ -16,6 +16,8 @@ export interface Match {
   coverage: number;
   /** Likeness of the best stretch to the entry's nearest phrase, 0 to 1. */
   likeness: number;
+  /** Share of the question's rarer pairs that the entry has at all, by characters or by sound, 0 to 1. */
+  explained: number;
   /** What the ranking goes by. */
   score: number;
 }
@@ -80,6 +82,8 @@ const SHORTLIST = 32;
 /** A feature of more than this share of the entries is not looked up. */
 const COMMON = 0.7;
 const NO_MARK = -2;
+/** A pair with less idf than this stands in a good part of all entries and explains nothing. */
+const RARE = 1.2;
 
 /** A stretch as it is scored. */
 interface Weighed {
@@ -135,16 +139,25 @@ export class SearchIndex {
    */
   search(stretches: readonly Stretch[], groupOf: (entry: number) => number, groups: number): Match[][] {
     const { fullMass } = this.#tuning;
-    const read = stretches.map((stretch) => ({ ...stretch, features: this.#table.read(stretch.text, false) }));
+    const read = stretches.map((stretch) => ({
+      ...stretch,
+      features: this.#table.read(stretch.text, false),
+    }));
     const coverages = read.map((stretch) => this.#coverage(stretch.features));
     const full = Math.min(fullMass, coverages[0]?.mass ?? 0);
     const weighed = read.map(({ features, weight }, index): Weighed => {
       const coverage = coverages[index] ?? { of: new Float32Array(0), mass: 0 };
-      return { features, of: coverage.of, factor: full === 0 ? 0 : weight * Math.min(1, coverage.mass / full) };
+      return {
+        features,
+        of: coverage.of,
+        factor: full === 0 ? 0 : weight * Math.min(1, coverage.mass / full),
+      };
     });
     const shortlists = this.#shortlists(weighed, groupOf, groups);
     const matches = this.#score(weighed, shortlists.flat());
-    return shortlists.map((list) => list.flatMap((entry) => matches.get(entry) ?? []).sort((a, b) => b.score - a.score));
+    return shortlists.map((list) =>
+      list.flatMap((entry) => matches.get(entry) ?? []).sort((a, b) => b.score - a.score),
+    );
   }
 
   /** Coverage and likeness of each entry over all stretches; the best stretch speaks for the entry. */
@@ -159,12 +172,47 @@ export class SearchIndex {
         const score = factor * ((of[entry] ?? 0) * (1 - likenessShare) + likeness * likenessShare);
         const match = matches.get(entry);
         if (match && score <= match.score) continue;
-        matches.set(entry, { entry, coverage: weighed[0]?.of[entry] ?? 0, likeness: likeness * factor, score });
+        matches.set(entry, {
+          entry,
+          coverage: weighed[0]?.of[entry] ?? 0,
+          likeness: likeness * factor,
+          explained: 0,
+          score,
+        });
       }
       for (const id of vector.ids) this.#scratch[id] = 0;
     }
-    for (const match of matches.values()) match.score = match.score * (1 - whole) + match.coverage * whole;
+    const explained = this.#explained(weighed[0]?.features, new Set(entries));
+    for (const match of matches.values()) {
+      match.score = match.score * (1 - whole) + match.coverage * whole;
+      match.explained = explained.get(match.entry) ?? 0;
+    }
     return matches;
+  }
+
+  /** For each entry the idf of the question's rarer pairs that it has, as a share of all of them. */
+  #explained(features: Features | undefined, entries: ReadonlySet<number>): Map<number, number> {
+    const held = new Map<number, number>();
+    const seen = new Set<number>();
+    let all = 0;
+    features?.twos.forEach((two, index) => {
+      const places = [this.#placeOf(two), this.#placeOf(features.sounds[index] ?? UNKNOWN)].filter(
+        (place) => place !== UNKNOWN,
+      );
+      const worth = this.#idf(places[0] ?? UNKNOWN);
+      if (worth < RARE || (two !== UNKNOWN && seen.has(two))) return;
+      seen.add(two);
+      all += worth;
+      const having = new Set<number>();
+      for (const place of places) {
+        for (let i = this.#starts[place] ?? 0; i < (this.#starts[place + 1] ?? 0); i++) {
+          const entry = this.#entries[i] ?? 0;
+          if (entries.has(entry)) having.add(entry);
+        }
+      }
+      for (const entry of having) held.set(entry, (held.get(entry) ?? 0) + worth);
+    });
+    return new Map([...held].map(([entry, worth]) => [entry, all === 0 ? 0 : worth / all]));
   }
 
   /** The entries of each group that any stretch speaks for most. */
@@ -220,13 +268,18 @@ export class SearchIndex {
       };
       for (const field of text.fields) add(this.#table.read(field.text, true), field.weight);
       for (const phrase of text.phrases) add(this.#table.read(phrase, true), this.#tuning.phrase);
-      return { places: Int32Array.from(touched), weights: Float32Array.from(touched, (place) => weights[place] ?? 0), length };
+      return {
+        places: Int32Array.from(touched),
+        weights: Float32Array.from(touched, (place) => weights[place] ?? 0),
+        length,
+      };
     });
   }
 
   /** Lays out the postings: how many entries have each feature, and what that makes the feature worth. Returns how many there are. */
   #count(bags: readonly Bag[]): number {
-    for (const bag of bags) for (const place of bag.places) this.#starts[place + 1] = (this.#starts[place + 1] ?? 0) + 1;
+    for (const bag of bags)
+      for (const place of bag.places) this.#starts[place + 1] = (this.#starts[place + 1] ?? 0) + 1;
     for (let place = 0; place < this.#idfs.length; place++) {
       const held = this.#starts[place + 1] ?? 0;
       this.#idfs[place] = Math.log(1 + (bags.length - held + 0.5) / (held + 0.5));
@@ -297,7 +350,8 @@ export class SearchIndex {
       seen.add(key);
       const place = this.#placeOf(two);
       const soundPlace = this.#placeOf(sound);
-      mass += place === UNKNOWN && soundPlace !== UNKNOWN ? this.#idf(soundPlace) * soundWeight : this.#idf(place);
+      mass +=
+        place === UNKNOWN && soundPlace !== UNKNOWN ? this.#idf(soundPlace) * soundWeight : this.#idf(place);
       const mark = ++this.#mark;
       give(place, 1, NO_MARK, mark);
       give(soundPlace, soundWeight, mark, NO_MARK);
@@ -319,13 +373,19 @@ export class SearchIndex {
     for (const key of features.ones) put(key, one);
     for (const key of features.twos) put(key, 1);
     for (const key of features.sounds) put(key, sound);
-    return { ids: Int32Array.from(values.keys()), values: Float32Array.from(values.values()), norm: Math.sqrt(square) };
+    return {
+      ids: Int32Array.from(values.keys()),
+      values: Float32Array.from(values.values()),
+      norm: Math.sqrt(square),
+    };
   }
 
   #vectorsOf(entry: number): readonly Vector[] {
     const known = this.#vectors[entry];
     if (known) return known;
-    const vectors = (this.#phrases[entry] ?? []).map((phrase) => this.#vectorOf(this.#table.read(phrase, false)));
+    const vectors = (this.#phrases[entry] ?? []).map((phrase) =>
+      this.#vectorOf(this.#table.read(phrase, false)),
+    );
     this.#vectors[entry] = vectors;
     return vectors;
   }
@@ -336,7 +396,8 @@ export class SearchIndex {
     let second = 0;
     for (const phrase of this.#vectorsOf(entry)) {
       let dot = 0;
-      for (let i = 0; i < phrase.ids.length; i++) dot += (phrase.values[i] ?? 0) * (this.#scratch[phrase.ids[i] ?? 0] ?? 0);
+      for (let i = 0; i < phrase.ids.length; i++)
+        dot += (phrase.values[i] ?? 0) * (this.#scratch[phrase.ids[i] ?? 0] ?? 0);
       const likeness = phrase.norm === 0 || norm === 0 ? 0 : dot / (phrase.norm * norm);
       if (likeness > first) {
         second = first;

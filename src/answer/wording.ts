@@ -55,7 +55,9 @@ function periodInWords({ from, to, periodTo }: PolicyDocument): string {
   const year = from.slice(0, 4);
   if (to === `${year}-12-31` && from === `${year}-01-01`) return `管${year}年全年`;
   if (to !== null) return `管${year}年到${dayInWords(to)}`;
-  return periodTo === null ? `从${year}年起，没写到哪天` : `从${year}年起，没写到哪天，所属的政策期到${dayInWords(periodTo)}`;
+  return periodTo === null
+    ? `从${year}年起，没写到哪天`
+    : `从${year}年起，没写到哪天，所属的政策期到${dayInWords(periodTo)}`;
 }
 
 export function unstatedLine(aspect: Aspect, office: string): string {
@@ -97,6 +99,11 @@ export function silentLine(place: string, office: string, near: readonly Policy[
   const first = `${place}的政策文件里没有查到这一条，不好乱说。请问一问${office}。`;
   if (near.length === 0) return first;
   return `${first}\n文件里写了的相近的事有：${near.map((policy) => policy.name).join('、')}。想听哪个，直接说名字。`;
+}
+
+/** A matter of life that none of the documents is about. */
+export function outsideLine(name: string, office: string): string {
+  return `${name}不在这里收录的政策文件里，我不好乱说。请找${office}。`;
 }
 
 export const DEFAULT_OFFICE = '村委会或乡镇便民服务中心';

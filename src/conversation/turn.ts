@@ -134,6 +134,8 @@ function fromFinding(data: TurnData, before: Session['last'], session: Session, 
     }
     case 'silent':
       return { ...done(session, data.answerer.silent(asked, finding)), openQuestion };
+    case 'outside':
+      return done(session, plainReply('unknown', wording.outsideLine(finding.matter.name, finding.matter.office)));
     case 'nothing':
       return { ...done(session, data.answerer.silent(asked, { kind: 'silent', near: [], best: null })), openQuestion };
   }
@@ -141,6 +143,8 @@ function fromFinding(data: TurnData, before: Session['last'], session: Session, 
 
 /** The place is not known: ask for it where any document has the matter, else say that none has. */
 function withoutPlace(data: TurnData, session: Session, asked: Asked, talk: TalkIntent | null): TurnResult {
+  const matter = talk === null ? data.answerer.findOutside(asked) : null;
+  if (matter) return done(session, plainReply('unknown', wording.outsideLine(matter.name, matter.office)));
   const matches = data.answerer.findAnywhere(asked);
   const best = matches[0];
   if (talk && (!best || best.score < OUTWEIGHS_TALK)) return talkReply(data, session, talk, asked.asOf);

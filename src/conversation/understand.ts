@@ -95,9 +95,14 @@ export function findInContext(data: TurnData, session: Session, asked: Asked): {
   // 后面还有两句是什么: the rest of the very thing talked of.
   if (/^(?:后面|后头|下面|其余|剩下)/.test(asked.standard) && same && asked.region === last.region) return { asked: { ...together, standard: last.text }, found: { kind: 'policy', policy: same, also: [], score: SURE_ALONE } };
   if (found.kind !== 'policy') return { asked, found: alone };
-  if (alone.kind !== 'policy') return { asked: together, found };
+  // 手机坏了哪修 after a question on sheep is no question on sheep.
+  if (alone.kind !== 'policy') return leans || hasFigures(asked.told) ? { asked: together, found } : { asked, found: alone };
   const better = found.score > alone.score && (leans || found.policy.id === last.policy);
   return better ? { asked: together, found } : { asked, found: alone };
+}
+
+function hasFigures({ counts, stages, money, bare, rates, years, calendarYears, persons }: Told): boolean {
+  return [counts, stages, money, bare, rates, calendarYears].some((list) => list.length > 0) || years !== null || persons !== null;
 }
 
 /** 上半年领了12只的, said before, still counts against the cap of 下半年再卖15只; 再加一头牛 adds to what was told. */

@@ -2,6 +2,9 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { z } from 'zod';
 
+/** Raised when the reading of YAML changes, so that a stricter reader sees every file again. */
+const PARSER = 2;
+
 const cacheSchema = z.record(z.string(), z.unknown());
 
 /**
@@ -17,7 +20,7 @@ export interface ParsedCache {
 
 export function createParsedCache(root: string): ParsedCache {
   const folder = join(root, '.cache');
-  const fileOf = (version: string): string => join(folder, `parsed-${version}.json`);
+  const fileOf = (version: string): string => join(folder, `parsed-${PARSER}-${version}.json`);
   return {
     load(version) {
       try {

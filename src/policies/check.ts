@@ -22,7 +22,7 @@ interface Known {
 export function checkKnowledge(raw: RawKnowledge): Problem[] {
   const policies = new Map<string, Sourced<Policy>>();
   const problems: Problem[] = [];
-  for (const entry of [...raw.documents, ...raw.policies]) {
+  for (const entry of [...raw.documents, ...raw.policies, ...raw.outside]) {
     if (entry.value.id !== entry.file.name)
       problems.push(at(entry, ['编号'], notFileName(entry.value.id, entry.file.name)));
   }

@@ -15,11 +15,18 @@ export function computeByStage(rule: Rule<ByStage>, told: Told): Computed | null
   const yearly = rows.reduce((sum, row) => sum + row.count * row.amount, 0);
   const years = period === '每年' && told.years !== null && told.years > 1 ? told.years : 1;
   const amount = yearly * years;
-  const terms = rows.map((row) => (row.count === 1 ? `${row.stage}${row.amount}元` : `${row.stage}${row.count}人 × ${row.amount}元`));
+  const terms = rows.map((row) =>
+    row.count === 1 ? `${row.stage}${row.amount}元` : `${row.stage}${row.count}人 × ${row.amount}元`,
+  );
   const single = rows.length === 1 && rows[0]?.count === 1;
-  const per = single ? `${rows[0]?.stage}一人${period}${yuan(yearly)}。` : `${period}一共${yuan(yearly)}：${terms.join(' + ')}。`;
-  const lines = years > 1 ? [`${years}年一共${yuan(amount)}：${period}${yuan(yearly)} × ${years}年。`, per] : [per];
-  const missing = told.stages.filter(({ stage }) => !stages.some((row) => row.stage === stage)).map(({ stage }) => stage);
+  const per = single
+    ? `${rows[0]?.stage}一人${period}${yuan(yearly)}。`
+    : `${period}一共${yuan(yearly)}：${terms.join(' + ')}。`;
+  const lines =
+    years > 1 ? [`${years}年一共${yuan(amount)}：${period}${yuan(yearly)} × ${years}年。`, per] : [per];
+  const missing = told.stages
+    .filter(({ stage }) => !stages.some((row) => row.stage === stage))
+    .map(({ stage }) => stage);
   if (missing.length > 0) lines.push(`${missing.join('、')}阶段文件没有写。`);
   return { amount, lines, policies: [rule.policy.id], clauses: [clause] };
 }
@@ -36,10 +43,14 @@ export function computePerPerson(rule: Rule<PerPerson>, told: Told): Computed | 
   // A child in 幼儿园 is not paid for by what is granted for 中职.
   if (told.stages.length > 0 && !told.stages.some(({ stage }) => named.includes(stage))) return null;
   const persons = personsTold(told);
-  const rest = maxYears !== null && told.usedYears !== null && told.years === null ? Math.max(0, maxYears - told.usedYears) : null;
+  const rest =
+    maxYears !== null && told.usedYears !== null && told.years === null
+      ? Math.max(0, maxYears - told.usedYears)
+      : null;
   if (persons === null && told.years === null && rest === null && !told.total) return null;
   const count = Math.max(0, (persons ?? 1) - told.excluded);
-  const askedYears = period === '每年' ? (rest ?? told.years ?? (told.total && count === 1 ? maxYears : null)) : null;
+  const askedYears =
+    period === '每年' ? (rest ?? told.years ?? (told.total && count === 1 ? maxYears : null)) : null;
   const years = askedYears === null ? 1 : Math.min(askedYears, maxYears ?? askedYears);
   const amount = count * each * years;
   const most = upTo ? '最多' : '';
@@ -48,7 +59,8 @@ export function computePerPerson(rule: Rule<PerPerson>, told: Told): Computed | 
   const lines = [`${span}${most}${yuan(amount)}：${factors} = ${yuan(amount)}。`];
   if (rest !== null) lines.push(`一共补${maxYears}年，已经领了${told.usedYears}年，还剩${rest}年。`);
   if (told.excluded > 0) lines.push(`${told.excluded}个不符合条件的不算。`);
-  if (maxYears !== null && (askedYears ?? 0) > maxYears) lines.push(`最多补${maxYears}年，所以按${maxYears}年算。`);
+  if (maxYears !== null && (askedYears ?? 0) > maxYears)
+    lines.push(`最多补${maxYears}年，所以按${maxYears}年算。`);
   return { amount, lines, policies: [rule.policy.id], clauses: [clause] };
 }
 
@@ -58,7 +70,10 @@ export function computePerArea(rule: Rule<PerArea>, told: Told): Computed | null
   if (persons === null) return null;
   const area = round(persons * rule.standard.each);
   const built = told.area;
-  const over = built === null ? [] : [built > area ? `${built}平方米超了${round(built - area)}平方米。` : `${built}平方米没有超。`];
+  const over =
+    built === null
+      ? []
+      : [built > area ? `${built}平方米超了${round(built - area)}平方米。` : `${built}平方米没有超。`];
   return {
     amount: null,
     lines: [...over, `${persons}个人最多${area}平方米：${persons} × 每人${rule.standard.each}平方米。`],

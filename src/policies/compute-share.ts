@@ -27,7 +27,11 @@ export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
     const range = `${bill}，${verb}${round((sum * atLeast) / 100)}元到${yuan((sum * atMost) / 100)}：按${atLeast}%到${atMost}%算。`;
     if (percent === null) return { amount: null, lines: [range], ...used };
     const word = told.bound === 'least' ? '最少' : '最多';
-    return { amount: round((sum * percent) / 100), lines: [`${word}${verb}${yuan((sum * percent) / 100)}：${step(percent)}。`, range], ...used };
+    return {
+      amount: round((sum * percent) / 100),
+      lines: [`${word}${verb}${yuan((sum * percent) / 100)}：${step(percent)}。`, range],
+      ...used,
+    };
   }
   const percent = atLeast ?? atMost;
   if (percent === null) return null;
@@ -43,7 +47,9 @@ export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
 export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
   const { indicator, points, growth, notOver, clause } = rule.standard;
   const used = { policies: [rule.policy.id], clauses: [clause] };
-  const before = told.rates.find((rate) => rate !== points && rate !== growth) ?? (told.toCap && notOver !== null && points !== null ? notOver - points : undefined);
+  const before =
+    told.rates.find((rate) => rate !== points && rate !== growth) ??
+    (told.toCap && notOver !== null && points !== null ? notOver - points : undefined);
   if (points !== null && before !== undefined) {
     const raised = Math.min(before + points, notOver ?? Number.POSITIVE_INFINITY);
     const limit = notOver !== null && before + points > notOver ? `，但最高不超过${notOver}%` : '';
@@ -51,7 +57,14 @@ export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
     const bill = sumTold(told);
     if (bill === undefined) return { amount: null, lines, ...used };
     const amount = round((bill * raised) / 100);
-    return { amount, lines: [`${yuan(bill)}能报${yuan(amount)}：${round(bill)}元 × ${raised}% = ${yuan(amount)}。`, ...lines], ...used };
+    return {
+      amount,
+      lines: [
+        `${yuan(bill)}能报${yuan(amount)}：${round(bill)}元 × ${raised}% = ${yuan(amount)}。`,
+        ...lines,
+      ],
+      ...used,
+    };
   }
   const old = sumTold(told);
   if (growth !== null && old !== undefined) {
@@ -60,7 +73,14 @@ export function computeRaise(rule: Rule<Raise>, told: Told): Computed | null {
     const amount = told.more ? round(raised - old) : raised;
     const factor = years > 1 ? `，连着${years}年` : '';
     const more = told.more ? [`多${yuan(amount)}：${yuan(raised)} − ${yuan(old)}。`] : [];
-    return { amount, lines: [...more, `原来${yuan(old)}，提高${growth}%${factor}后是${yuan(raised)}：${round(old)}元 × ${round(1 + growth / 100)}${years > 1 ? `的${years}次方` : ''} = ${yuan(raised)}。`], ...used };
+    return {
+      amount,
+      lines: [
+        ...more,
+        `原来${yuan(old)}，提高${growth}%${factor}后是${yuan(raised)}：${round(old)}元 × ${round(1 + growth / 100)}${years > 1 ? `的${years}次方` : ''} = ${yuan(raised)}。`,
+      ],
+      ...used,
+    };
   }
   return null;
 }
@@ -72,10 +92,17 @@ export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
   const owed = told.used[0];
   if (owed !== undefined && max !== null && told.rates.length === 0) {
     const left = Math.max(0, max - owed);
-    return { amount: left, lines: [`还能再贷${yuan(left)}：上限${yuan(max)}，已经贷了${yuan(owed)}。`], ...used };
+    return {
+      amount: left,
+      lines: [`还能再贷${yuan(left)}：上限${yuan(max)}，已经贷了${yuan(owed)}。`],
+      ...used,
+    };
   }
   const wish = sumTold(told);
-  const tooLong = maxYears !== null && told.years !== null && told.years > maxYears ? [`期限最长${maxYears}年，贷不了${told.years}年。`] : [];
+  const tooLong =
+    maxYears !== null && told.years !== null && told.years > maxYears
+      ? [`期限最长${maxYears}年，贷不了${told.years}年。`]
+      : [];
   if (wish === undefined) return tooLong.length > 0 ? { amount: null, lines: tooLong, ...used } : null;
   const principal = max === null ? wish : Math.min(wish, max);
   const over = max !== null && wish > max ? [`${yuan(wish)}超过了上限，最多能贷${yuan(max)}。`] : [];
@@ -86,7 +113,11 @@ export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
     const who = interestPaid ? '利息由财政贴' : '利息';
     return {
       amount: interest,
-      lines: [`${who}${yuan(interest)}：${round(principal)}元 × ${rate}% × ${years}年 = ${yuan(interest)}。`, ...over, ...tooLong],
+      lines: [
+        `${who}${yuan(interest)}：${round(principal)}元 × ${rate}% × ${years}年 = ${yuan(interest)}。`,
+        ...over,
+        ...tooLong,
+      ],
       ...used,
     };
   }

@@ -14,9 +14,12 @@ export function computePerUnit(rules: readonly Rule<PerUnit>[], told: Told): Com
   });
   if (parts.length === 0) return null;
   const amount = parts.reduce((sum, part) => sum + part.amount, 0);
-  const strangers = told.counts.filter((count) => count.thing !== null && !rules.some((rule) => belongs(count, rule.standard, rules)));
+  const strangers = told.counts.filter(
+    (count) => count.thing !== null && !rules.some((rule) => belongs(count, rule.standard, rules)),
+  );
   const lines = parts.map((part) => part.line);
-  if (parts.length > 1) lines.unshift(`一共${yuan(amount)}：${parts.map((part) => yuan(part.amount)).join(' + ')}。`);
+  if (parts.length > 1)
+    lines.unshift(`一共${yuan(amount)}：${parts.map((part) => yuan(part.amount)).join(' + ')}。`);
   for (const stranger of animalsAmong(strangers)) {
     lines.push(`${stranger}不在补贴里：文件只写了${rules.map((rule) => rule.standard.thing).join('、')}。`);
   }
@@ -32,20 +35,24 @@ export function computePerUnit(rules: readonly Rule<PerUnit>[], told: Told): Com
 function countsOf({ standard }: Rule<PerUnit>, told: Told, rules: readonly Rule<PerUnit>[]): ToldCount[] {
   const counted = told.counts.filter((count) => belongs(count, standard, rules));
   const named = told.things.some((thing) => thing.includes(standard.thing));
-  if (counted.length > 0 || !told.toCap || standard.cap === null || (told.things.length > 0 && !named)) return counted;
+  if (counted.length > 0 || !told.toCap || standard.cap === null || (told.things.length > 0 && !named))
+    return counted;
   return [{ value: standard.cap, measure: standard.measure, thing: standard.thing, already: false }];
 }
 
 /** A count without a name belongs to the rule asked about, when the measure word fits. */
 function belongs(count: ToldCount, standard: PerUnit, rules: readonly Rule<PerUnit>[]): boolean {
   if (count.thing !== null) return count.thing.includes(standard.thing);
-  const first = rules.find((rule) => rule.standard.measure === count.measure) ?? (count.measure === '个' ? rules[0] : undefined);
+  const first =
+    rules.find((rule) => rule.standard.measure === count.measure) ??
+    (count.measure === '个' ? rules[0] : undefined);
   return first?.standard === standard;
 }
 
 function partOf(rule: Rule<PerUnit>, counts: readonly ToldCount[]) {
   const { thing, measure, each, cap, capScope } = rule.standard;
-  const sum = (already: boolean): number => counts.filter((count) => count.already === already).reduce((total, count) => total + count.value, 0);
+  const sum = (already: boolean): number =>
+    counts.filter((count) => count.already === already).reduce((total, count) => total + count.value, 0);
   const before = sum(true);
   const now = sum(false);
   const room = cap === null ? now : Math.max(0, cap - before);
@@ -67,5 +74,7 @@ function partOf(rule: Rule<PerUnit>, counts: readonly ToldCount[]) {
 /** 骆驼 and 马 are told as not covered; 钱 and 人 among the counts are no matter of this rule. */
 function animalsAmong(counts: readonly ToldCount[]): string[] {
   const animals = /骆驼|马|驴|骡|鸡|鸭|鹅|兔|狗|鹿|鱼|蜂|奶牛|猪|牛|羊|鸽/;
-  return counts.map((count) => animals.exec(count.thing ?? '')?.[0]).filter((name): name is string => name !== undefined);
+  return counts
+    .map((count) => animals.exec(count.thing ?? '')?.[0])
+    .filter((name): name is string => name !== undefined);
 }

@@ -10,7 +10,10 @@ export function computeByYear(rule: Rule<ByYear>, told: Told): Computed | null {
   if (named.length === 0) return null;
   const each = named.map((row) => `${row.year}年${row.value}${unit}`).join('、');
   const sum = round(named.reduce((total, row) => total + row.value, 0));
-  const lines = named.length > 1 && addable && told.total ? [`${indicator}一共${sum}${unit}：${each}。`] : [`${indicator}：${each}。`];
+  const lines =
+    named.length > 1 && addable && told.total
+      ? [`${indicator}一共${sum}${unit}：${each}。`]
+      : [`${indicator}：${each}。`];
   const money = unit === '元' || unit === '万元';
   const amount = money && addable ? sum * (unit === '万元' ? 10_000 : 1) : null;
   return { amount, lines, policies: [rule.policy.id], clauses: [clause] };
@@ -22,6 +25,7 @@ function yearsNamed(told: Told, years: ByYear['years']): ByYear['years'] {
   // 2016 到 2018 names the year between them as well.
   const first = Math.min(...calendarYears);
   const last = Math.max(...calendarYears);
-  if (told.total && calendarYears.length === 2) return years.filter((row) => row.year >= first && row.year <= last);
+  if (told.total && calendarYears.length === 2)
+    return years.filter((row) => row.year >= first && row.year <= last);
   return years.filter((row) => calendarYears.includes(row.year));
 }

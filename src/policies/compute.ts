@@ -1,7 +1,7 @@
 import { computeByStage, computePerArea, computePerPerson } from './compute-people.ts';
 import { computeLoan, computeRaise, computeRate } from './compute-share.ts';
-import { computeByYear } from './compute-years.ts';
 import { computePerUnit } from './compute-units.ts';
+import { computeByYear } from './compute-years.ts';
 import type { Policy } from './policy.ts';
 import type { Standard } from './standard.ts';
 import { inForce } from './status.ts';

@@ -1,6 +1,15 @@
 import type { z } from 'zod';
-import { contentVersion, createParsedCache, type DataFile, type Problem, parseYaml, problemsOf, readDataFolder } from '../data-files/data-files.ts';
+import {
+  contentVersion,
+  createParsedCache,
+  type DataFile,
+  type Problem,
+  parseYaml,
+  problemsOf,
+  readDataFolder,
+} from '../data-files/data-files.ts';
 import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
+import { type OutsideMatter, outsideSchema } from './outside.ts';
 import type { Policy, PolicyDocument } from './policy.ts';
 import { buildRegions, type Regions, regionSchema } from './regions.ts';
 import { documentSchema, policySchema } from './schema.ts';
@@ -13,6 +22,8 @@ export interface Knowledge {
   documents: ReadonlyMap<string, PolicyDocument>;
   regions: Regions;
   glossary: Glossary;
+  /** What people ask about and no document holds. */
+  outside: OutsideMatter[];
 }
 
 /** One entry with the file it came from, for sentences about mistakes. */
@@ -29,6 +40,7 @@ export interface RawKnowledge {
   documents: Sourced<PolicyDocument>[];
   glossary: Sourced<z.output<typeof glossarySchema>>[];
   regions: Sourced<z.output<typeof regionSchema>>[];
+  outside: Sourced<OutsideMatter>[];
   problems: Problem[];
 }
 
@@ -64,6 +76,7 @@ export function readKnowledge(root: string): RawKnowledge {
     policies: read('policies', policySchema),
     regions: read('regions', regionSchema),
     glossary: read('glossary', glossarySchema),
+    outside: read('outside', outsideSchema),
   };
   if (!known && problems.length === 0) cache.keep(version, values);
   return { files, ...raw, problems };
@@ -77,14 +90,89 @@ export function assembleKnowledge(raw: RawKnowledge): Knowledge {
     documents: new Map(raw.documents.map((entry) => [entry.value.id, entry.value])),
     regions: buildRegions(raw.regions.map((entry) => entry.value)),
     glossary: buildGlossary(raw.glossary.map((entry) => entry.value)),
+    outside: raw.outside.map((entry) => entry.value),
   };
 }
 
 /** The words that a clerk may write at the left of a colon, for “did you mean”. */
 const KNOWN_KEYS = [
-  '编号', '名称', '别名', '类别', '文件', '条款', '答', '要点', '对象', '办法', '时间', '地点', '材料', '主管', '变化', '没写',
-  '数目', '标准', '条件', '说法', '不是这个意思', '试问', '说明', '值', '单位', '起', '止', '依据', '算法', '物', '量词', '每单位元',
-  '上限数量', '上限范围', '学段', '元', '周期', '每人元', '最多年数', '至多', '至少', '基数', '结果', '比例下限', '比例上限', '指标',
-  '提高百分点', '增幅', '不超过', '最高元', '最长年', '贴息', '利率', '每人平方米', '分年', '年', '可相加', '种类', '是', '说', '应是',
-  '问', '日期', '地区', '金额', '要有', '简称', '文号', '发文', '政策期到', '条目', '标题', '负责', '叫法', '办事', '找', '下级', '词', '标准',
+  '编号',
+  '名称',
+  '别名',
+  '类别',
+  '文件',
+  '条款',
+  '答',
+  '要点',
+  '对象',
+  '办法',
+  '时间',
+  '地点',
+  '材料',
+  '主管',
+  '变化',
+  '没写',
+  '数目',
+  '标准',
+  '条件',
+  '说法',
+  '不是这个意思',
+  '试问',
+  '说明',
+  '值',
+  '单位',
+  '起',
+  '止',
+  '依据',
+  '算法',
+  '物',
+  '量词',
+  '每单位元',
+  '上限数量',
+  '上限范围',
+  '学段',
+  '元',
+  '周期',
+  '每人元',
+  '最多年数',
+  '至多',
+  '至少',
+  '基数',
+  '结果',
+  '比例下限',
+  '比例上限',
+  '指标',
+  '提高百分点',
+  '增幅',
+  '不超过',
+  '最高元',
+  '最长年',
+  '贴息',
+  '利率',
+  '每人平方米',
+  '分年',
+  '年',
+  '可相加',
+  '种类',
+  '是',
+  '说',
+  '应是',
+  '问',
+  '日期',
+  '地区',
+  '金额',
+  '要有',
+  '简称',
+  '文号',
+  '发文',
+  '政策期到',
+  '条目',
+  '标题',
+  '负责',
+  '叫法',
+  '办事',
+  '找',
+  '下级',
+  '词',
+  '标准',
 ];

@@ -1,7 +1,8 @@
 /** What the documents grant: reading policy-kb, looking up as of a day and a place, computing a sum with its trace. */
 export { checkKnowledge } from './check.ts';
-export { compute, type Computed, ruleOn } from './compute.ts';
+export { type Computed, compute, ruleOn } from './compute.ts';
 export { assembleKnowledge, type Knowledge, type RawKnowledge, readKnowledge } from './load.ts';
+export type { OutsideMatter } from './outside.ts';
 export * from './policy.ts';
 export { isWithin, officeFor, pathsUp, type Region, type Regions, resolveRegion } from './regions.ts';
 export type { Standard } from './standard.ts';

@@ -26,14 +26,31 @@ export const CATEGORIES = [
 export type Category = (typeof CATEGORIES)[number];
 
 /** What of a matter is asked about. `what` is also “is there such a thing”. */
-export const ASPECTS = ['amount', 'who', 'how', 'when', 'where', 'papers', 'lead', 'what', 'changed'] as const;
+export const ASPECTS = [
+  'amount',
+  'who',
+  'how',
+  'when',
+  'where',
+  'papers',
+  'lead',
+  'what',
+  'changed',
+] as const;
 export type Aspect = (typeof ASPECTS)[number];
 
 /** School stages, as the contract and the clerk write them. */
 export const STAGES = ['幼儿园', '小学', '初中', '高中', '中职', '大专', '本科', '研究生'] as const;
 export type Stage = (typeof STAGES)[number];
 
-export const HOUSEHOLD_CATEGORIES = ['脱贫户', '监测户', '边缘易致贫户', '低保户', '特困户', '一般户'] as const;
+export const HOUSEHOLD_CATEGORIES = [
+  '脱贫户',
+  '监测户',
+  '边缘易致贫户',
+  '低保户',
+  '特困户',
+  '一般户',
+] as const;
 export type HouseholdCategory = (typeof HOUSEHOLD_CATEGORIES)[number];
 
 export const CONDITION_KINDS = [

@@ -13,7 +13,9 @@ export function statedFigures(policy: Policy, document: PolicyDocument): Set<str
   for (const standard of policy.standards) {
     for (const value of Object.values(standard)) {
       if (typeof value === 'number') add(value);
-      if (Array.isArray(value)) for (const row of value) for (const cell of Object.values(row)) if (typeof cell === 'number') add(cell);
+      if (Array.isArray(value))
+        for (const row of value)
+          for (const cell of Object.values(row)) if (typeof cell === 'number') add(cell);
     }
   }
   for (const condition of policy.conditions) {
@@ -21,7 +23,12 @@ export function statedFigures(policy: Policy, document: PolicyDocument): Set<str
     add(condition.atMost);
   }
   // The years of the document's own period are no facts that need a line of their own.
-  for (let year = Number(document.from.slice(0, 4)); year <= Number((document.to ?? document.periodTo ?? document.from).slice(0, 4)); year++) add(year);
+  for (
+    let year = Number(document.from.slice(0, 4));
+    year <= Number((document.to ?? document.periodTo ?? document.from).slice(0, 4));
+    year++
+  )
+    add(year);
   for (const written of figuresIn(policy.name)) stated.add(written);
   return stated;
 }

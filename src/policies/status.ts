@@ -21,7 +21,10 @@ export function ruleDay(document: PolicyDocument, day: string): string {
 }
 
 /** The dated rules that hold on a day; none before the first and none after the end, never the latest one instead. */
-export function inForce<T extends { from: string; to: string | null }>(rules: readonly T[], day: string): T | null {
+export function inForce<T extends { from: string; to: string | null }>(
+  rules: readonly T[],
+  day: string,
+): T | null {
   const holding = rules.filter((rule) => rule.from <= day && (rule.to === null || day <= rule.to));
   return holding.at(-1) ?? null;
 }

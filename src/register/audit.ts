@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { maskNumbers } from '../language/mask.ts';
-import { type AuditRow, appendAuditRow, auditAfter, holdAuditHead } from '../storage/storage.ts';
+import { type AuditRow, appendAuditRows, auditAfter, holdAuditHead } from '../storage/storage.ts';
 import type { Book } from './book.ts';
 
 /** Something that was seen or changed. */
@@ -14,25 +14,38 @@ export interface AuditEntry {
   detail?: Readonly<Record<string, unknown>>;
 }
 
-/** Writes a line that is never changed again. On its own or within a transaction. Gives its number. */
-export async function record(book: Book, entry: AuditEntry): Promise<number> {
+/** Writes a line that is never changed again. On its own or within a transaction. */
+export function record(book: Book, entry: AuditEntry): Promise<void> {
+  return recordAll(book, [entry]);
+}
+
+/** Writes many lines at once. */
+export async function recordAll(book: Book, entries: readonly AuditEntry[]): Promise<void> {
   if (!book.db.isTransaction) {
-    return book.db.transaction().execute((db) => record({ ...book, db }, entry));
+    return book.db.transaction().execute((db) => recordAll({ ...book, db }, entries));
   }
-  const head = await holdAuditHead(book.db, book.kind);
+  if (entries.length === 0) return;
+  let end: { seq: number; hash: string } = await holdAuditHead(book.db, book.kind);
+  const rows = entries.map((entry) => {
+    const row = rowAfter(end, entry, book.now);
+    end = row;
+    return row;
+  });
+  await appendAuditRows(book.db, rows, sealOf(book, end.seq, end.hash));
+}
+
+function rowAfter(end: { seq: number; hash: string }, entry: AuditEntry, at: string): AuditRow {
   const row: Omit<AuditRow, 'hash'> = {
-    seq: head.seq + 1,
-    at: book.now,
+    seq: end.seq + 1,
+    at,
     actor: entry.actor,
     action: entry.action,
     object_kind: entry.object.kind,
     object_id: entry.object.id,
     detail: canonicalJson(masked(entry.detail ?? {})),
-    prev_hash: head.hash,
+    prev_hash: end.hash,
   };
-  const hash = hashOf(row);
-  await appendAuditRow(book.db, { ...row, hash }, sealOf(book, row.seq, hash));
-  return row.seq;
+  return { ...row, hash: hashOf(row) };
 }
 
 export type AuditCheck =

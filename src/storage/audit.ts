@@ -19,12 +19,21 @@ export async function holdAuditHead(db: Db, kind: DatabaseKind): Promise<AuditHe
   return held.executeTakeFirstOrThrow();
 }
 
-/** Hangs a row on the chain and moves its end. Inside a transaction, after `holdAuditHead`. */
-export async function appendAuditRow(db: Db, row: AuditRow, seal: string): Promise<void> {
-  await db.insertInto('audit').values(row).execute();
+const CHUNK = 500;
+
+/** Hangs rows on the chain and moves its end to the last. Inside a transaction, after `holdAuditHead`. */
+export async function appendAuditRows(db: Db, rows: readonly AuditRow[], seal: string): Promise<void> {
+  const last = rows.at(-1);
+  if (last === undefined) return;
+  for (let from = 0; from < rows.length; from += CHUNK) {
+    await db
+      .insertInto('audit')
+      .values(rows.slice(from, from + CHUNK))
+      .execute();
+  }
   await db
     .updateTable('audit_head')
-    .set({ seq: row.seq, hash: row.hash, seal })
+    .set({ seq: last.seq, hash: last.hash, seal })
     .where('id', '=', 1)
     .execute();
 }

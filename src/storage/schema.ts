@@ -218,6 +218,151 @@ export interface AuditHeadTable {
   seal: string;
 }
 
+/** Where a report stands; a draft is no row yet. */
+export type ReportState =
+  | 'filed'
+  | 'verified'
+  | 'compared'
+  | 'reviewed'
+  | 'on_notice'
+  | 'confirmed'
+  | 'returned'
+  | 'rejected'
+  | 'withdrawn';
+
+/** One change of one household, as its last version tells it. */
+export interface ReportsTable {
+  id: string;
+  /** 1, 2, 3 … within the village. */
+  number: number;
+  /** The village's path. */
+  village: string;
+  household_id: string;
+  /** A change kind of the contract, or `monitor_in`, `monitor_out`. */
+  kind: string;
+  /** The review path that it takes. */
+  path: string;
+  state: ReportState;
+  version: number;
+  reporter_id: string;
+  member: string | null;
+  /** Local date; the first day of a span. */
+  occurred_on: string | null;
+  /** Local date: the last day where only a span is told. */
+  span_to: string | null;
+  /** Yuan. */
+  amount: number | null;
+  count: number | null;
+  unit: string | null;
+  stage: string | null;
+  note: string | null;
+  /** Encrypted. */
+  phone_sealed: string | null;
+  /** UTC ISO time. */
+  filed_at: string;
+  /** UTC ISO time. */
+  updated_at: string;
+}
+
+/** What a report said at one time; never changed, never taken out. */
+export interface ReportVersionsTable {
+  report_id: string;
+  version: number;
+  /** JSON, phone encrypted. */
+  content: string;
+  by_id: string;
+  message_id: string;
+  /** UTC ISO time. */
+  at: string;
+}
+
+/** One step of a report; append-only. */
+export interface ReportEventsTable {
+  seq: Generated<number>;
+  report_id: string;
+  /** UTC ISO time. */
+  at: string;
+  /** A person's id, or `system`. */
+  actor_id: string;
+  event: string;
+  from_state: string;
+  to_state: string;
+  version: number;
+  /** The reason, or what was noted. */
+  note: string | null;
+}
+
+/** A picture or file that belongs to a report. */
+export interface AttachmentsTable {
+  id: string;
+  report_id: string;
+  version: number;
+  kind: string;
+  name: string;
+  message_id: string;
+  by_id: string;
+  /** UTC ISO time. */
+  at: string;
+}
+
+export type PublicNoticeState = 'open' | 'ended' | 'stopped';
+
+/** What a village is told for N working days before the county confirms. */
+export interface PublicNoticesTable {
+  id: string;
+  report_id: string;
+  village: string;
+  /** Masked. */
+  text: string;
+  /** Local date. */
+  opened_on: string;
+  /** Working days. */
+  days: number;
+  /** Local date: the last day of it. */
+  ends_on: string;
+  /** UTC ISO time: the midnight after it. */
+  ends_at: string;
+  state: PublicNoticeState;
+  /** UTC ISO time. */
+  closed_at: string | null;
+}
+
+export type ObjectionState = 'open' | 'upheld' | 'dismissed';
+
+export interface ObjectionsTable {
+  id: string;
+  /** 1, 2, 3 … within the village. */
+  number: number;
+  village: string;
+  notice_id: string;
+  report_id: string;
+  /** Null: anonymous. */
+  by_id: string | null;
+  text: string;
+  /** UTC ISO time. */
+  at: string;
+  state: ObjectionState;
+  answer: string | null;
+  answered_by: string | null;
+  /** UTC ISO time. */
+  answered_at: string | null;
+}
+
+/** That a draft is open, and until when; what it says lies in the person's session. */
+export interface ReportDraftsTable {
+  id: string;
+  person_id: string;
+  /** UTC ISO time. */
+  lapses_at: string;
+}
+
+/** The last number given in a village. */
+export interface VillageCountersTable {
+  village: string;
+  what: string;
+  last: number;
+}
+
 export interface Schema {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
@@ -233,6 +378,14 @@ export interface Schema {
   bind_tries: BindTriesTable;
   audit: AuditTable;
   audit_head: AuditHeadTable;
+  reports: ReportsTable;
+  report_versions: ReportVersionsTable;
+  report_events: ReportEventsTable;
+  attachments: AttachmentsTable;
+  public_notices: PublicNoticesTable;
+  objections: ObjectionsTable;
+  report_drafts: ReportDraftsTable;
+  village_counters: VillageCountersTable;
 }
 
 /** The database, or a transaction on it. */
@@ -258,3 +411,9 @@ export type AccountRow = Selectable<AccountsTable>;
 export type BindCodeRow = Selectable<BindCodesTable>;
 export type AuditRow = Selectable<AuditTable>;
 export type AuditHeadRow = Selectable<AuditHeadTable>;
+export type ReportRow = Selectable<ReportsTable>;
+export type ReportVersionRow = Selectable<ReportVersionsTable>;
+export type ReportEventRow = Selectable<ReportEventsTable>;
+export type AttachmentRow = Selectable<AttachmentsTable>;
+export type PublicNoticeRow = Selectable<PublicNoticesTable>;
+export type ObjectionRow = Selectable<ObjectionsTable>;

@@ -4,6 +4,7 @@ import type { DatabaseKind, Db } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
 export * from './accounts.ts';
+export * from './attachments.ts';
 export * from './audit.ts';
 export * from './bind-codes.ts';
 export { lockChat } from './chat-lock.ts';
@@ -11,13 +12,20 @@ export * from './households.ts';
 export * from './incoming-messages.ts';
 export * from './knowledge-versions.ts';
 export * from './members.ts';
+export * from './objections.ts';
 export * from './open-questions.ts';
 export * from './persons.ts';
+export * from './public-notices.ts';
 export * from './regions.ts';
 export { lockRegister } from './register-lock.ts';
 export * from './replies.ts';
+export * from './report-drafts.ts';
+export * from './report-events.ts';
+export * from './report-versions.ts';
+export * from './reports.ts';
 export type {
   AccountRow,
+  AttachmentRow,
   AuditHeadRow,
   AuditRow,
   BindCodeRow,
@@ -32,12 +40,20 @@ export type {
   KnowledgeVersionRow,
   MemberRow,
   MemberState,
+  ObjectionRow,
+  ObjectionState,
   OpenQuestionReason,
   OpenQuestionRow,
   OpenQuestionState,
   PersonRow,
+  PublicNoticeRow,
+  PublicNoticeState,
   RegionRow,
   ReplyRow,
+  ReportEventRow,
+  ReportRow,
+  ReportState,
+  ReportVersionRow,
   Role,
   Sex,
 } from './schema.ts';

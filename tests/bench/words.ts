@@ -35,8 +35,8 @@ export function textsOf(policy: Policy): PolicyTexts {
 
 export const FIELDS = ['name', 'aliases', 'answer', 'points', 'phrases'] as const;
 
-/** Weights per field: for each search the best of ten sets tried on these very questions, in the peers' favour. */
+/** Weights per field: for each search the best of twelve sets tried on these very cases, in the peers' favour. */
 export const BOOST = {
-  miniSearch: { name: 1, aliases: 1, answer: 1, points: 1, phrases: 3 },
-  fts5: { name: 2, aliases: 2, answer: 1, points: 1, phrases: 1 },
+  miniSearch: { name: 2, aliases: 1, answer: 1, points: 1, phrases: 5 },
+  fts5: { name: 1, aliases: 1, answer: 1, points: 1, phrases: 1 },
 };

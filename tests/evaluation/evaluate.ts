@@ -10,9 +10,17 @@ import { localDate, systemClock } from '../../src/clock/clock.ts';
 import { loadTurnData } from '../../src/conversation/conversation.ts';
 import { judge, readCases, type Verdict } from './judge.ts';
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { show: { type: 'string', default: '10' }, full: { type: 'boolean', default: false } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { show: { type: 'string', default: '10' }, full: { type: 'boolean', default: false } },
+});
 const here = fileURLToPath(new URL('.', import.meta.url));
-const files = positionals.length > 0 ? positionals : readdirSync(here).filter((name) => name.endsWith('.jsonl')).map((name) => join(here, name));
+const files =
+  positionals.length > 0
+    ? positionals
+    : readdirSync(here)
+        .filter((name) => name.endsWith('.jsonl'))
+        .map((name) => join(here, name));
 
 const { data, problems } = loadTurnData(fileURLToPath(new URL('../..', import.meta.url)), null);
 if (!data) throw new Error(`the data has ${problems.length} mistakes; run npm run data`);
@@ -41,14 +49,19 @@ const worst = [...confusions].sort((a, b) => b[1].length - a[1].length).slice(0,
 if (worst.length > 0) console.log('\nConfusions, worst first:');
 for (const [key, verdicts] of worst) {
   console.log(`${verdicts.length} × ${key}`);
-  for (const { case: question, wrong } of verdicts) console.log(`      ${question.id} ${question.text ?? question.turns?.join(' | ')} — ${wrong.join('; ')}`);
+  for (const { case: question, wrong } of verdicts)
+    console.log(`      ${question.id} ${question.text ?? question.turns?.join(' | ')} — ${wrong.join('; ')}`);
 }
 const times = all.map((verdict) => verdict.ms).sort((a, b) => a - b);
-console.log(`\nall ${summary(all)}; ms p50 ${(times[times.length >> 1] ?? 0).toFixed(1)} p99 ${(times[Math.floor(times.length * 0.99)] ?? 0).toFixed(1)}`);
+console.log(
+  `\nall ${summary(all)}; ms p50 ${(times[times.length >> 1] ?? 0).toFixed(1)} p99 ${(times[Math.floor(times.length * 0.99)] ?? 0).toFixed(1)}`,
+);
 
 function summary(verdicts: readonly Verdict[]): string {
   const right = verdicts.filter((verdict) => verdict.wrong.length === 0).length;
-  const wrongAnswers = verdicts.filter((verdict) => verdict.wrong.length > 0 && verdict.reply.kind === 'answer').length;
+  const wrongAnswers = verdicts.filter(
+    (verdict) => verdict.wrong.length > 0 && verdict.reply.kind === 'answer',
+  ).length;
   const share = ((100 * right) / Math.max(1, verdicts.length)).toFixed(1);
   return `${right}/${verdicts.length} right (${share} %), wrong answers ${wrongAnswers}`;
 }

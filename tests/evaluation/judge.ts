@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { categoryFrom, newSession, type Reply, type TurnData, takeTurn } from '../../src/conversation/conversation.ts';
+import {
+  categoryFrom,
+  newSession,
+  type Reply,
+  type TurnData,
+  takeTurn,
+} from '../../src/conversation/conversation.ts';
 import { resolveRegion } from '../../src/policies/policies.ts';
 
 /** A string that must stand in the reply, or alternatives. */
@@ -44,7 +50,8 @@ export function readCases(jsonLines: string): Case[] {
 /** Plays a case as one person's conversation. `today` (ISO) where the case names no day. */
 export function judge(data: TurnData, question: Case, today: string): Verdict {
   const began = performance.now();
-  const region = question.region === undefined ? null : resolveRegion(data.knowledge.regions, question.region);
+  const region =
+    question.region === undefined ? null : resolveRegion(data.knowledge.regions, question.region);
   const category = question.facts?.category === undefined ? null : categoryFrom(question.facts.category);
   let session: unknown = { ...newSession(region), category };
   let reply: Reply | undefined;
@@ -63,18 +70,28 @@ export function faults(gold: Case['gold'], reply: Reply): string[] {
   const text = plain(reply.text);
   if (!gold.kind.includes(reply.kind)) wrong.push(`kind ${reply.kind}, want ${gold.kind.join('/')}`);
   if (reply.kind === 'answer') {
-    const cited = gold.clauses.length === 0 || gold.clauses.some((clause) => reply.citations.some((citation) => isUnder(citation, clause)));
-    if (!cited) wrong.push(`cites ${reply.citations.map((citation) => citation.clause).join(' ')}, want ${gold.clauses.map((clause) => clause.clause).join(' ')}`);
+    const cited =
+      gold.clauses.length === 0 ||
+      gold.clauses.some((clause) => reply.citations.some((citation) => isUnder(citation, clause)));
+    if (!cited)
+      wrong.push(
+        `cites ${reply.citations.map((citation) => citation.clause).join(' ')}, want ${gold.clauses.map((clause) => clause.clause).join(' ')}`,
+      );
     for (const part of gold.must) if (!holds(text, part)) wrong.push(`lacks ${JSON.stringify(part)}`);
-    if (gold.amount != null && reply.amount !== gold.amount) wrong.push(`amount ${reply.amount}, want ${gold.amount}`);
-    if (gold.status && reply.status !== gold.status) wrong.push(`status ${reply.status}, want ${gold.status}`);
+    if (gold.amount != null && reply.amount !== gold.amount)
+      wrong.push(`amount ${reply.amount}, want ${gold.amount}`);
+    if (gold.status && reply.status !== gold.status)
+      wrong.push(`status ${reply.status}, want ${gold.status}`);
   }
   for (const part of gold.must_not) if (holds(text, part)) wrong.push(`says ${JSON.stringify(part)}`);
   return wrong;
 }
 
 /** Cited at the clause or under it: 五(一)1 is under 五(一), 五(一)12 is not under 五(一)1. */
-export function isUnder(citation: { document: string; clause: string }, gold: { document: string; clause: string }): boolean {
+export function isUnder(
+  citation: { document: string; clause: string },
+  gold: { document: string; clause: string },
+): boolean {
   if (citation.document !== gold.document || !citation.clause.startsWith(gold.clause)) return false;
   return !(/\d$/.test(gold.clause) && /^\d/.test(citation.clause.slice(gold.clause.length)));
 }
@@ -84,5 +101,8 @@ function holds(text: string, part: Must): boolean {
 }
 
 function plain(text: string): string {
-  return text.normalize('NFKC').replace(/(\d)[,，](?=\d{3})/g, '$1').replace(/\s+/g, '');
+  return text
+    .normalize('NFKC')
+    .replace(/(\d)[,，](?=\d{3})/g, '$1')
+    .replace(/\s+/g, '');
 }

@@ -47,7 +47,7 @@ function adviceFor(file: string, target: string): string | null {
     return `src/${from}/ has no place in the house yet. Give it one in HOUSE of tests/house/imports.ts.`;
   if (placeOf(to) < 0)
     return `src/${to}/ has no place in the house yet. Give it one in HOUSE of tests/house/imports.ts.`;
-  if (from === to) return frontDoorAdvice(file, target);
+  if (from === to) return null;
   if (placeOf(from) === placeOf(to)) {
     return placeOf(from) === placeOf('answer')
       ? `the jobs ${from} and ${to} never import each other. Return what happened to conversation/, which carries it on.`
@@ -56,17 +56,15 @@ function adviceFor(file: string, target: string): string | null {
   if (placeOf(from) > placeOf(to)) {
     return `${to}/ lies to the left of ${from}/ (${ORDER}). Move what you need to ${from}/ or to its right, or take it as an argument.`;
   }
-  return frontDoorAdvice(file, target);
+  return frontDoorAdvice(to, target);
 }
 
 /** Null where the import goes through the front door: the file that is called like its folder. */
-function frontDoorAdvice(file: string, target: string): string | null {
-  const from = file.split('/').slice(1, -1);
-  const to = target.split('/').slice(1, -1);
-  const name = to.at(-1);
-  // Within a folder every file may be imported; a folder inside is a house of its own, and what is inside may look out.
-  if (to.every((step, index) => from[index] === step) || /\/(\S+)\/\1\.tsx?$/.test(target)) return null;
-  return `it goes round the front door. Import from src/${to.join('/')}/${name}.ts, and export there what is missing.`;
+function frontDoorAdvice(folder: string, target: string): string | null {
+  const door = `src/${folder}/${folder}.ts`;
+  return target === door
+    ? null
+    : `it goes round the front door. Import from ${door}, and export there what is missing.`;
 }
 
 function folderOf(path: string): string {

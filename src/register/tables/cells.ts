@@ -97,46 +97,32 @@ const RELATION_ALSO: Readonly<Record<string, string>> = {
   母: '母亲',
   爸爸: '父亲',
   妈妈: '母亲',
-  之父: '父亲',
-  之母: '母亲',
   子: '儿子',
   女: '女儿',
-  之子: '儿子',
-  之女: '女儿',
   长子: '儿子',
   次子: '儿子',
   三子: '儿子',
   长女: '女儿',
   次女: '女儿',
   三女: '女儿',
-  之儿媳: '儿媳',
-  之女婿: '女婿',
-  之孙子: '孙子',
-  之孙女: '孙女',
-  之外孙子: '外孙',
-  之外孙女: '外孙女',
   外孙子: '外孙',
-  之岳父: '岳父',
-  之岳母: '岳母',
-  之公公: '公公',
-  之婆婆: '婆婆',
-  之祖父: '爷爷',
-  之祖母: '奶奶',
   祖父: '爷爷',
   祖母: '奶奶',
-  之兄弟姐妹: '其他',
+  兄弟姐妹: '其他',
   外公: '姥爷',
   外婆: '姥姥',
   兄: '哥哥',
   弟: '弟弟',
   姐: '姐姐',
   妹: '妹妹',
-  之曾孙子: '曾孙',
-  之曾孙女: '曾孙女',
+  曾孙子: '曾孙',
+  曾孙女: '曾孙女',
 };
 
 export function readRelation(cell: string): CellRead<string> {
-  const known = RELATIONS.includes(cell) ? cell : RELATION_ALSO[cell];
+  // The national register writes 之子, 之儿媳.
+  const plain = cell.replace(/^之/, '');
+  const known = RELATIONS.includes(plain) ? plain : RELATION_ALSO[plain];
   if (known !== undefined) return yes(known);
   const guess = nearest(cell, RELATIONS);
   return no(`与户主关系写的是“${cell}”，不认识${guess ? `，是不是“${guess}”` : ''}；实在没有合适的写“其他”`);

@@ -11,7 +11,7 @@ import {
   updateMember,
   updatePerson,
 } from '../../storage/storage.ts';
-import { record } from '../audit.ts';
+import { type AuditEntry, recordAll } from '../audit.ts';
 import { type Book, inBook } from '../book.ts';
 import { type Person, toPerson } from '../person.ts';
 import { ensureRegions, groupPath } from '../place.ts';
@@ -125,25 +125,22 @@ async function write(
   await insertMembers(db, fresh(members));
 
   const actor = options.by;
-  for (const entry of touched(households)) {
-    const object = { kind: 'household', id: entry.row.id };
-    await record(book, {
-      actor,
-      action: 'household.import',
-      object,
-      detail: { changes: [...entry.touched] },
-    });
-  }
-  for (const entry of touched(members)) {
-    const object = { kind: 'member', id: entry.row.id };
-    await record(book, { actor, action: 'member.import', object, detail: { changes: [...entry.touched] } });
-  }
-  await record(book, {
+  const line = (kind: 'household' | 'member', id: string, columns: Iterable<string>): AuditEntry => ({
     actor,
-    action: 'book.import',
-    object: { kind: 'region', id: options.region },
-    detail: { counts, file: createHash('sha256').update(bytes).digest('hex').slice(0, 12) },
+    action: `${kind}.import`,
+    object: { kind, id },
+    detail: { changes: [...columns] },
   });
+  await recordAll(book, [
+    ...touched(households).map((entry) => line('household', entry.row.id, entry.touched)),
+    ...touched(members).map((entry) => line('member', entry.row.id, entry.touched)),
+    {
+      actor,
+      action: 'book.import',
+      object: { kind: 'region', id: options.region },
+      detail: { counts, file: createHash('sha256').update(bytes).digest('hex').slice(0, 12) },
+    },
+  ]);
   return newRegions;
 }
 

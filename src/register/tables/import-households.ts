@@ -27,8 +27,10 @@ export function takeHouseholds(
     if (!found.ok) {
       reader.wrong(found.reason);
     } else if (found.entry?.line != null) {
-      const remedy = line.code === undefined ? '；真是两户就写上户编号' : '';
-      reader.wrong(`和第 ${found.entry.line} 行是同一户${remedy}`);
+      const sameCode = line.code !== undefined && found.entry.row.code === line.code;
+      const what = sameCode ? '户编号和第' : '和第';
+      const end = sameCode ? '行的一样' : '行是同一户；真是两户就都写上户编号';
+      reader.wrong(`${what} ${found.entry.line} ${end}`);
     } else if (found.entry === null) {
       const entry = fresh(
         householdRow(book, { ...line, region: line.village, group: line.group ?? null }),

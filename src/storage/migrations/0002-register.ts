@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 import type { DatabaseKind } from '../schema.ts';
-import { tableEnd, withSeq } from './columns.ts';
+import { pathType, tableEnd, withSeq } from './columns.ts';
 
 /** The village book: regions, households, members, persons, accounts, bind codes and tries, the audit chain. */
 export function register(kind: DatabaseKind): Migration {
@@ -15,11 +15,6 @@ export function register(kind: DatabaseKind): Migration {
       await audit(db, kind);
     },
   };
-}
-
-/** Paths are compared byte by byte, so that a region and all below it lie side by side in an index. */
-function pathType(kind: DatabaseKind) {
-  return kind === 'sqlite' ? sql`text` : sql`text collate "C"`;
 }
 
 async function regions(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {

@@ -20,3 +20,8 @@ export function decimalType(kind: DatabaseKind): RawBuilder<unknown> {
 export function tableEnd(kind: DatabaseKind): RawBuilder<unknown> {
   return kind === 'sqlite' ? sql`strict` : sql``;
 }
+
+/** Paths are compared byte by byte, so that a region and all below it lie side by side in an index. */
+export function pathType(kind: DatabaseKind): RawBuilder<unknown> {
+  return kind === 'sqlite' ? sql`text` : sql`text collate "C"`;
+}

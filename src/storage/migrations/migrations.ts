@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import type { DatabaseKind } from '../schema.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { register } from './0002-register.ts';
+import { reports } from './0004-reports.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -11,5 +12,6 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(kind),
     '0002-register': register(kind),
+    '0004-reports': reports(kind),
   };
 }

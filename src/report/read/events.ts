@@ -1,0 +1,162 @@
+import { PERSONAL_BENEFIT } from '../changes/benefit.ts';
+import type { ChangeKind } from '../changes/change.ts';
+import { changeOf } from '../changes/index.ts';
+import type { ChangeId } from '../reading.ts';
+import { relationsIn, type Subject, subjectOf } from './member.ts';
+import { relationWordAt } from './relations.ts';
+import { type Clause, type Hit, readClause } from './signs.ts';
+
+/** One change told of one household: its clauses in the order of the text. */
+export interface HouseEvent {
+  kind: ChangeKind;
+  hit: Hit;
+  subject: Subject;
+  clauses: Clause[];
+  /** The clauses in which its signs stand. */
+  own: Clause[];
+}
+
+const STOPS = /[,，。;；!！?？\n:：\s]+/g;
+/** In voice typing nothing parts two events; the next subject after 了 does. */
+const SOFT = /(?<=[了啦着])(?=(?:他|她)(?!们)|另外|还有|同时|而且|并且|然后|接着|电话|手机|联系|低保|房子(?!也没)|家里|又)/g;
+
+/** Kinds that swallow others told in the same breath of the same person: the first is what is reported. */
+const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
+  death: ['illness', 'accident', 'move_out'],
+  accident: ['illness', 'income_drop', 'disaster'],
+  disaster: ['housing', 'income_drop', 'water', 'other'],
+  illness: ['income_drop', 'move_in'],
+  birth: ['illness', 'move_in', 'other'],
+  dropout: ['job_start', 'move_in', 'enrolment'],
+  job_loss: ['move_in', 'income_drop', 'job_start', 'other'],
+  job_start: ['move_out', 'benefit'],
+  move_out: ['other', 'split'],
+  move_in: ['other', 'move_out', 'birth'],
+  split: ['move_out', 'other'],
+  housing: ['move_out', 'move_in', 'other'],
+  unsold: ['production', 'income_drop'],
+  income_drop: ['production', 'other', 'job_loss'],
+  water: ['other', 'disaster'],
+  disability: [],
+  enrolment: [],
+  production: ['income_drop'],
+  benefit: [],
+  contact: [],
+  other: ['illness', 'accident'],
+};
+
+export function clausesIn(text: string, from: number, to: number, message: string): Clause[] {
+  const cuts = new Set<number>([from, to]);
+  const part = text.slice(from, to);
+  for (const stop of part.matchAll(STOPS)) {
+    cuts.add(from + stop.index);
+    cuts.add(from + stop.index + stop[0].length);
+  }
+  for (const soft of part.matchAll(SOFT)) cuts.add(from + soft.index);
+  for (let i = from + 1; i < to; i++) if (/[了啦]/.test(text.charAt(i - 1)) && relationWordAt(text, i)) cuts.add(i);
+  const edges = [...cuts].sort((a, b) => a - b);
+  const clauses: Clause[] = [];
+  for (let i = 0; i + 1 < edges.length; i++) {
+    const [start, end] = [edges[i] ?? 0, edges[i + 1] ?? 0];
+    if (end > start && !/^[\s,，。;；!！?？:：]+$/.test(text.slice(start, end))) clauses.push(readClause(text, start, questionEnd(text, end), message));
+  }
+  return clauses;
+}
+
+/** A question mark belongs to the clause before it. */
+function questionEnd(text: string, end: number): number {
+  return /[?？]/.test(text.charAt(end)) ? end + 1 : end;
+}
+
+/** The changes told in a stretch about one household. */
+export function eventsIn(text: string, from: number, to: number, message: string): HouseEvent[] {
+  const events: HouseEvent[] = [];
+  let waiting: Clause[] = [];
+  for (const clause of clausesIn(text, from, to, message)) {
+    const current = events.at(-1);
+    const { hit } = clause;
+    if (!hit) {
+      if (current) current.clauses.push(clause);
+      else waiting.push(clause);
+      continue;
+    }
+    const subject = subjectOf(text, clause.from, clause.to, hit.start);
+    const joined = current ? join(text, current, clause, hit, subject) : null;
+    if (current && joined) {
+      current.clauses.push(clause);
+      if (joined === 'new') {
+        Object.assign(current, { kind: hit.kind, hit });
+        if (current.subject.kind === 'none') current.subject = subject;
+      }
+      if (joined !== 'aside') current.own.push(clause);
+      continue;
+    }
+    const lead = current ? null : leadOf(text, waiting);
+    events.push({ kind: hit.kind, hit, subject: subject.kind === 'none' && lead ? lead : subject, clauses: [...waiting, clause], own: [clause] });
+    waiting = [];
+  }
+  return events.filter((event) => event.hit.weight >= 180 || event.kind.id !== 'illness');
+}
+
+/** 他妈,昨天,摔了: the one who is named before the event is told. */
+function leadOf(text: string, waiting: readonly Clause[]): Subject | null {
+  for (const clause of waiting) {
+    const subject = subjectOf(text, clause.from, clause.to, clause.to);
+    if (subject.kind !== 'none') return subject;
+  }
+  return null;
+}
+
+/** Whether a clause goes on with the event before it: as it is, under the new kind, or as an aside; null: a new event. */
+function join(text: string, current: HouseEvent, clause: Clause, hit: Hit, subject: Subject): 'same' | 'new' | 'aside' | null {
+  const other = differs(current, subject);
+  if (current.kind.id === hit.kind.id) {
+    if (!other) return repeats(text, current, clause) ? null : 'same';
+    return current.kind.about === 'household' && hit.kind.id !== 'benefit' ? 'same' : null;
+  }
+  if (hit.weight < 190) return 'aside';
+  if (other) return null;
+  const pronounOfAnother = subject.kind === 'self' && current.subject.kind === 'relation';
+  if (pronounOfAnother) return null;
+  if (swallows(current.kind.id, hit.kind.id)) return 'same';
+  if (swallows(hit.kind.id, current.kind.id)) return 'new';
+  if (current.hit.weight < 190) return 'new';
+  return null;
+}
+
+function swallows(a: ChangeId, b: ChangeId): boolean {
+  return SWALLOWS[a]?.includes(b) === true;
+}
+
+function differs(current: HouseEvent, subject: Subject): boolean {
+  if (subject.kind !== 'relation') return false;
+  if (current.subject.kind !== 'relation') return true;
+  return current.subject.relation !== subject.relation;
+}
+
+/** A second sale or a second benefit with its own goods is a report of its own. */
+function repeats(text: string, current: HouseEvent, clause: Clause): boolean {
+  if (current.kind.id === 'benefit') {
+    const name = (part: Clause | undefined): string | null => (part ? (changeOf('benefit').note?.(text.slice(part.from, part.to)) ?? null) : null);
+    const [before, here] = [name(current.own[0]), name(clause)];
+    return before !== null && here !== null && before !== here && !before.includes(here) && !here.includes(before);
+  }
+  return false;
+}
+
+/** The member whom an event is about, before it is given out. `bare`: the head is named as a man, not as a household. */
+export function memberOf(text: string, event: HouseEvent, previous: HouseEvent | null, bare: boolean): Subject {
+  const { subject } = event;
+  if (subject.kind === 'relation' || subject.kind === 'self') return subject;
+  const personal = event.kind.about === 'person' || isPersonalBenefit(text, event);
+  if (previous && previous.subject.kind === 'relation' && (subject.kind === 'pronoun' || personal)) return previous.subject;
+  if (subject.kind === 'pronoun' && previous) return { kind: 'self' };
+  const clause = event.own[0];
+  const later = clause ? relationsIn(text, event.hit.start, clause.to).find((found) => !found.toward && found.start >= event.hit.start) : undefined;
+  if (later && ['move_out', 'move_in', 'benefit', 'enrolment', 'birth'].includes(event.kind.id)) return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
+  return personal && bare ? { kind: 'self' } : { kind: 'none' };
+}
+
+export function isPersonalBenefit(text: string, event: HouseEvent): boolean {
+  return event.kind.id === 'benefit' && event.own.some((clause) => PERSONAL_BENEFIT.test(text.slice(clause.from, clause.to)));
+}

@@ -1,0 +1,147 @@
+import { changeOf } from './changes/index.ts';
+import { chooseAmount, findSums, type Sum } from './read/amount.ts';
+import { isAdvertisement, isCorrection, isQuestion, withoutTail } from './read/chatter.ts';
+import { clean } from './read/clean.ts';
+import { chooseCount, type Count, findCounts } from './read/count.ts';
+import { eventsIn, type HouseEvent, memberOf } from './read/events.ts';
+import { formsAsSentences } from './read/form.ts';
+import { type Anchor, findHouseholds } from './read/household.ts';
+import { TAKEN_BACK } from './read/negation.ts';
+import { newborn } from './read/newborn.ts';
+import { phoneIn } from './read/phone.ts';
+import { given, type Relation } from './read/relations.ts';
+import { Roster } from './read/roster.ts';
+import { type Scope, scopesOf } from './read/scopes.ts';
+import { stageIn } from './read/stage.ts';
+import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
+import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
+
+export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } from './reading.ts';
+
+const NONE: Reading = { kind: 'not_report', reports: [] };
+
+/** A message with everything found in it that reports are made of. */
+interface Facts {
+  /** As cleaned; names are ＃ and days ＠ in `masked`, index for index. */
+  text: string;
+  masked: string;
+  whens: When[];
+  sums: Sum[];
+  counts: Count[];
+}
+
+/**
+ * What a message tells about households, or that it tells nothing. Pure; `roster` is the village's, or empty.
+ */
+export function parseMessage(message: string, sentAt: Date, roster: readonly RosterEntry[]): Reading {
+  const text = withoutTail(formsAsSentences(clean(message)));
+  if (text.length < 4 || isCorrection(text) || TAKEN_BACK.test(text)) return NONE;
+  const found = findHouseholds(text, new Roster(roster));
+  if (found.anchors.length === 0 || (isAdvertisement(text) && !found.anchors.some((anchor) => anchor.grouped && !/联系|微信/.test(text)))) return NONE;
+  // Who asks about his own house wants an answer, not a file.
+  if (found.anchors.every((anchor) => anchor.own) && isQuestion(text)) return NONE;
+  const facts = factsOf(text, sentAt, found.anchors, found.headings);
+  const { scopes, heading } = scopesOf(text, found);
+  const shared = facts.whens.filter((when) => when.end <= heading.to || isShared(facts, when, scopes));
+  const reports = scopes.flatMap((scope) => reportsOf(facts, scope, heading, shared));
+  return reports.length === 0 ? NONE : { kind: 'report', reports };
+}
+
+function factsOf(text: string, sentAt: Date, anchors: readonly Anchor[], headings: readonly { start: number; end: number }[]): Facts {
+  let masked = text;
+  for (const { start, end, own } of anchors) if (!own) masked = hide(masked, start, end, '＃');
+  for (const { start, end } of headings) if (!/＃/.test(masked.slice(start, end))) masked = hide(masked, start, end, '\n');
+  const whens = findWhen(masked, sentAt);
+  const sums = findSums(masked, whens);
+  const taken = [...whens, ...sums].sort((a, b) => a.start - b.start);
+  const counts = findCounts(masked, taken);
+  for (const { start, end } of whens) masked = hide(masked, start, end, '＠');
+  return { text, masked, whens, sums, counts };
+}
+
+function hide(text: string, start: number, end: number, with_: string): string {
+  return text.slice(0, start) + with_.repeat(end - start) + text.slice(end);
+}
+
+/** 都是前天的事, at the end of a list. */
+function isShared(facts: Facts, when: When, scopes: readonly Scope[]): boolean {
+  const last = scopes.at(-1);
+  return last !== undefined && scopes.length > 1 && when.start >= last.told && /(?:都是|均为|都在|全是|以上.{0,6})$/.test(facts.masked.slice(Math.max(0, when.start - 8), when.start));
+}
+
+function reportsOf(facts: Facts, scope: Scope, heading: { from: number; to: number }, shared: readonly When[]): HouseholdReport[] {
+  const { masked } = facts;
+  let events = eventsIn(masked, scope.from, scope.to, facts.text);
+  let inherited = false;
+  if (events.length === 0 && heading.to > heading.from) {
+    events = eventsIn(masked, heading.from, heading.to, facts.text).slice(0, 1);
+    inherited = true;
+  }
+  const symmetric = scope.households.length === 2 && events.length === 1 && events[0]?.kind.id === 'other' && !scope.households[1]?.house;
+  const households = symmetric ? scope.households.slice(0, 1) : scope.households;
+  const whole = inherited ? [{ from: scope.from, to: scope.to }] : null;
+  return households.flatMap((household) => events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)));
+}
+
+type Range = { from: number; to: number };
+
+function within(ranges: readonly Range[], at: number): boolean {
+  return ranges.some((range) => at >= range.from && at < range.to);
+}
+
+function build(facts: Facts, household: Anchor, event: HouseEvent, previous: HouseEvent | null, inherited: readonly Range[] | null, shared: readonly When[]): HouseholdReport {
+  const { kind } = event;
+  const ranges = inherited ?? event.clauses;
+  const told = ranges.map((range) => facts.masked.slice(range.from, range.to)).join(',');
+  const plain = (inherited ?? event.own).map((range) => facts.text.slice(range.from, range.to)).join(',');
+  const own = facts.whens.filter((when) => within(event.own, when.start));
+  const near = facts.whens.filter((when) => within(ranges, when.start));
+  const when = chooseWhen(own) ?? chooseWhen(near) ?? chooseWhen(shared);
+  const count = kind.units ? chooseCount(facts.masked, facts.counts.filter((candidate) => within(ranges, candidate.start)), kind.units, event.hit.start) : null;
+  const sums = facts.sums.filter((sum) => within(ranges, sum.start));
+  const bare = !household.house && household.head !== null;
+  const member = kind.about === 'household' ? null : memberName(facts, event, previous, bare, ranges);
+  const words = told.replace(/[＃＠]+/g, '');
+  const report: HouseholdReport = {
+    head: household.head,
+    group: household.group,
+    change: kind.id,
+    member,
+    occurredOn: when?.from ?? null,
+    span: when ? spanOf(when) : null,
+    amount: chooseAmount(kind.amount, sums, count?.count ?? null),
+    count: count?.count ?? null,
+    unit: count?.unit ?? null,
+    stage: kind.stage ? stageIn(plain) ?? stageIn(told) : null,
+    phone: kind.id === 'contact' ? phoneIn(ranges.map((range) => facts.text.slice(range.from, range.to)).join(',')) : null,
+    note: kind.note?.(kind.id === 'other' ? event.own.map((clause) => facts.masked.slice(clause.from, clause.to)).join(',').replace(/[＃＠]+/g, '') : words) ?? null,
+    missing: [],
+  };
+  report.missing = missingOf(report);
+  return report;
+}
+
+function memberName(facts: Facts, event: HouseEvent, previous: HouseEvent | null, bare: boolean, ranges: readonly Range[]): string | null {
+  if (event.kind.id === 'birth') {
+    const from = Math.min(...ranges.map((range) => range.from));
+    const to = Math.max(...ranges.map((range) => range.to));
+    return given(newborn(facts.masked, from, to, event.hit.start));
+  }
+  const subject = memberOf(facts.masked, event, previous, bare);
+  if (subject.kind === 'self') return '户主';
+  if (subject.kind !== 'relation') return null;
+  return given(arrived(facts.masked, event, subject.relation));
+}
+
+/** 儿子娶了媳妇: the one who moved in is the bride. */
+function arrived(masked: string, event: HouseEvent, relation: Relation): Relation {
+  if (event.kind.id !== 'move_in') return relation;
+  const told = event.own.map((clause) => masked.slice(clause.from, clause.to)).join(',');
+  if (relation === '儿子' && /娶/.test(told)) return '儿媳';
+  if (relation === '女儿' && /招.{0,4}(?:女婿|亲|赘|婿)/.test(told)) return '女婿';
+  return relation;
+}
+
+function missingOf(report: HouseholdReport): Field[] {
+  return changeOf(report.change).needs.filter((field) => report[field] === null);
+}
