@@ -10,6 +10,12 @@ export interface NewIncoming {
   text: string;
   /** UTC ISO time. */
   received_at: string;
+  /** 1 in a chat of several persons; left out: 0. */
+  in_group?: number;
+  /** 1 where the bot itself was addressed; left out: 0. */
+  mention?: number;
+  /** JSON; left out: none. */
+  attachments?: string;
 }
 
 /** Keeps a message. A second delivery of it changes nothing and gives the id under which it was first kept. */
@@ -66,6 +72,11 @@ export async function nextReceivedOf(
 /** Ends a received message well. False when it had ended before. */
 export async function markDone(db: Db, id: string, doneAt: string): Promise<boolean> {
   return end(db, id, { state: 'done', error: null, done_at: doneAt });
+}
+
+/** Notes that a settled message gets no reply, and why. */
+export async function markSilent(db: Db, id: string, silence: string): Promise<void> {
+  await db.updateTable('incoming_messages').set({ silence }).where('id', '=', id).execute();
 }
 
 /** Ends a received message that could not be worked on. False when it had ended before. */

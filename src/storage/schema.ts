@@ -19,6 +19,14 @@ export interface IncomingMessagesTable {
   error: string | null;
   /** UTC ISO time of done or failed. */
   done_at: string | null;
+  /** 1 in a chat of several persons. */
+  in_group: Generated<number>;
+  /** 1 where the bot itself was addressed. */
+  mention: Generated<number>;
+  /** JSON. */
+  attachments: Generated<string>;
+  /** Why a settled message has no reply; null where it has one. */
+  silence: Generated<string | null>;
 }
 
 export interface RepliesTable {
@@ -44,6 +52,33 @@ export interface RepliesTable {
   as_of: string;
   /** UTC ISO time. */
   created_at: string;
+  /** The kind of message, where `kind` does not say it all. */
+  about: Generated<string | null>;
+}
+
+/**
+ * `waiting`: its account may show it or be sent it. `no_account`: there was none. `passed_on`: there was none at
+ * first, and it was written anew when the person bound one.
+ */
+export type NoticeState = 'waiting' | 'sent' | 'no_account' | 'passed_on';
+
+export interface NoticesTable {
+  /** The feed's cursor: grows, is never used again. */
+  seq: Generated<number>;
+  id: string;
+  person_id: string;
+  /** Empty, like `chat`, where the person had no account. */
+  channel: string;
+  chat: string;
+  text: string;
+  /** JSON: the labels. */
+  options: string;
+  about: string;
+  /** UTC ISO time. */
+  created_at: string;
+  /** UTC ISO time. */
+  sent_at: string | null;
+  state: NoticeState;
 }
 
 export interface SessionsTable {
@@ -366,6 +401,7 @@ export interface VillageCountersTable {
 export interface Schema {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
+  notices: NoticesTable;
   sessions: SessionsTable;
   open_questions: OpenQuestionsTable;
   knowledge_versions: KnowledgeVersionsTable;
@@ -401,6 +437,7 @@ export interface ChatKey {
 
 export type IncomingRow = Selectable<IncomingMessagesTable>;
 export type ReplyRow = Selectable<RepliesTable>;
+export type NoticeRow = Selectable<NoticesTable>;
 export type OpenQuestionRow = Selectable<OpenQuestionsTable>;
 export type KnowledgeVersionRow = Selectable<KnowledgeVersionsTable>;
 export type RegionRow = Selectable<VillageRegionsTable>;

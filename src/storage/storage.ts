@@ -12,6 +12,7 @@ export * from './households.ts';
 export * from './incoming-messages.ts';
 export * from './knowledge-versions.ts';
 export * from './members.ts';
+export * from './notices.ts';
 export * from './objections.ts';
 export * from './open-questions.ts';
 export * from './persons.ts';
@@ -40,6 +41,8 @@ export type {
   KnowledgeVersionRow,
   MemberRow,
   MemberState,
+  NoticeRow,
+  NoticeState,
   ObjectionRow,
   ObjectionState,
   OpenQuestionReason,

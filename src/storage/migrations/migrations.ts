@@ -2,6 +2,7 @@ import type { Migration } from 'kysely';
 import type { DatabaseKind } from '../schema.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { register } from './0002-register.ts';
+import { notices } from './0003-notices.ts';
 import { reports } from './0004-reports.ts';
 
 /**
@@ -12,6 +13,7 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
   return {
     '0001-first-tables': firstTables(kind),
     '0002-register': register(kind),
+    '0003-notices': notices(kind),
     '0004-reports': reports(kind),
   };
 }

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Field, HouseholdReport } from '../reading.ts';
+import { type FiledKind, KIND_RULES } from './paths.ts';
+
+const FIELDS = ['head', 'member', 'occurredOn', 'amount', 'count', 'stage', 'phone', 'note'] as const;
+const KINDS = Object.keys(KIND_RULES) as [FiledKind, ...FiledKind[]];
+
+/** One change that has been read and is not yet filed. */
+const itemSchema = z.object({
+  kind: z.enum(KINDS),
+  head: z.string().nullable(),
+  group: z.number().nullable(),
+  member: z.string().nullable(),
+  occurredOn: z.string().nullable(),
+  spanTo: z.string().nullable(),
+  amount: z.number().nullable(),
+  count: z.number().nullable(),
+  unit: z.string().nullable(),
+  stage: z.string().nullable(),
+  note: z.string().nullable(),
+  /** Encrypted, as everything that is kept of a phone. */
+  phoneSealed: z.string().nullable(),
+  phoneMasked: z.string().nullable(),
+  /** Fields that must be known, and those of them of which the person says that he does not know. */
+  needs: z.array(z.enum(FIELDS)),
+  unknown: z.array(z.enum(FIELDS)),
+  householdId: z.string().nullable(),
+  /** Households between which the name does not decide. */
+  among: z.array(z.string()),
+  /** Why it cannot be filed for that household; a sentence. */
+  refused: z.string().nullable(),
+  /** An earlier report that tells the same event, until the person says which it is. */
+  same: z.object({ id: z.string(), number: z.number() }).nullable(),
+  /** That it has been said to be another event. */
+  isNew: z.boolean(),
+});
+
+const draftSchema = z.object({
+  id: z.string(),
+  items: z.array(itemSchema),
+  attachments: z.array(z.object({ kind: z.string(), name: z.string(), messageId: z.string() })),
+  /** The returned report that it mends. */
+  resubmits: z.string().nullable(),
+});
+
+const stateSchema = z.object({
+  draft: draftSchema.nullable(),
+  /** The report filed last: pictures sent later belong to it. */
+  last: z.string().nullable(),
+  /** What 通过 全部 waits for. */
+  sure: z.array(z.string()).nullable(),
+  /** A villager's words that may become a report once he says 上报. */
+  offer: z.string().nullable(),
+  /** What the other parts of the job keep. */
+  others: z.unknown(),
+});
+
+export type Item = z.infer<typeof itemSchema>;
+export type Draft = z.infer<typeof draftSchema>;
+export type FilingState = z.infer<typeof stateSchema>;
+
+const NOTHING: FilingState = { draft: null, last: null, sure: null, offer: null, others: null };
+
+/** What was kept for the person, or nothing where it is of an older shape. */
+export function readState(stored: unknown): FilingState {
+  const result = stateSchema.safeParse(stored);
+  return result.success ? { ...result.data, others: result.data.others ?? null } : NOTHING;
+}
+
+/** Null where there is nothing to keep. */
+export function keptState(state: FilingState): FilingState | null {
+  const empty =
+    state.draft === null &&
+    state.last === null &&
+    state.sure === null &&
+    state.offer === null &&
+    state.others == null;
+  return empty ? null : state;
+}
+
+/** A fresh item; the phone is added by whoever can encrypt it. */
+export function itemOf(kind: FiledKind, report: Partial<HouseholdReport>, needs: readonly Field[]): Item {
+  const span = report.span ?? null;
+  return {
+    kind,
+    head: report.head ?? null,
+    group: report.group ?? null,
+    member: report.member ?? null,
+    occurredOn: report.occurredOn ?? null,
+    spanTo: span !== null && span.to !== span.from ? span.to : null,
+    amount: report.amount ?? null,
+    count: report.count ?? null,
+    unit: report.unit ?? null,
+    stage: report.stage ?? null,
+    note: report.note ?? null,
+    phoneSealed: null,
+    phoneMasked: null,
+    needs: [...needs],
+    unknown: [],
+    householdId: null,
+    among: [],
+    refused: null,
+    same: null,
+    isNew: false,
+  };
+}
+
+/** What keeps an item from being filed, the first to be asked first. */
+export type Lack = 'refused' | 'household' | 'group' | 'same' | Exclude<Field, 'head'>;
+
+export function lacksOf(item: Item): Lack[] {
+  if (item.refused !== null) return ['refused'];
+  if (item.householdId === null) return [item.among.length > 0 ? 'group' : 'household', ...fieldsLacking(item)];
+  return item.same !== null ? ['same'] : fieldsLacking(item);
+}
+
+function fieldsLacking(item: Item): Exclude<Field, 'head'>[] {
+  return item.needs.filter(
+    (field): field is Exclude<Field, 'head'> =>
+      field !== 'head' && !item.unknown.includes(field) && valueOf(item, field) === null,
+  );
+}
+
+function valueOf(item: Item, field: Exclude<Field, 'head'>): unknown {
+  return field === 'phone' ? item.phoneSealed : item[field];
+}
+
+/** The first thing that a draft still has to be told; null where it can be filed. */
+export function askedOf(draft: Draft): { index: number; lack: Lack } | null {
+  for (const [index, item] of draft.items.entries()) {
+    const lack = lacksOf(item)[0];
+    if (lack !== undefined) return { index, lack };
+  }
+  return null;
+}

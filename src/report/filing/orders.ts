@@ -1,0 +1,100 @@
+/** A report as people point at it: its number, and the village where several have that number. */
+export interface Target {
+  village: string | null;
+  number: number;
+}
+
+export type Order =
+  | { kind: 'cancel' }
+  | { kind: 'mine' }
+  | { kind: 'pending' }
+  | { kind: 'show'; targets: Target[] }
+  | { kind: 'withdraw'; targets: Target[] }
+  | { kind: 'redo'; targets: Target[]; rest: string }
+  | { kind: 'pass'; targets: Target[]; looked: string }
+  | { kind: 'pass-all' }
+  | { kind: 'return'; targets: Target[]; reason: string }
+  | { kind: 'reject'; targets: Target[]; reason: string }
+  | { kind: 'notices' }
+  | { kind: 'objections' }
+  | { kind: 'object'; targets: Target[]; text: string; anonymous: boolean }
+  | { kind: 'answer'; targets: Target[]; text: string };
+
+const VILLAGE = '[\\u4e00-\\u9fff]{1,12}(?:嘎查|村|社区|屯|庄|寨|营|分场)';
+const TARGET = new RegExp(`^[\\s,，、和及]*(?:(${VILLAGE})\\s*的?)?(?:第)?(\\d{1,6})(?:号|条|$|(?=[\\s,，、:：和及。]))`);
+
+/** Reads an order about reports; null where the text is none. readOrder('退回 14 缺医院发票') → return 14 */
+export function readOrder(text: string): Order | null {
+  const said = text.trim().replace(/[。!！]+$/, '');
+  if (/^(?:取消|算了|不报了|先不报了|不要了)$/.test(said)) return { kind: 'cancel' };
+  if (/^(?:我报的|我的上报|我报过的|我的申请)$/.test(said)) return { kind: 'mine' };
+  if (/^(?:待审|待审核|待办|待核实|待审批|要审的)$/.test(said)) return { kind: 'pending' };
+  if (/^(?:公示|看公示|查公示|公示栏)$/.test(said)) return { kind: 'notices' };
+  if (/^(?:异议|看异议|待答复)$/.test(said)) return { kind: 'objections' };
+  if (/^(?:通过|全部)\s*(?:全部|所有|通过)$/.test(said)) return { kind: 'pass-all' };
+  for (const [pattern, make] of WITH_TARGETS) {
+    const found = pattern.exec(said);
+    if (!found) continue;
+    const { targets, rest } = readTargets(said.slice(found[0].length));
+    return make(targets, rest, found[0]);
+  }
+  return null;
+}
+
+type Make = (targets: Target[], rest: string, word: string) => Order | null;
+
+const WITH_TARGETS: readonly (readonly [RegExp, Make])[] = [
+  [/^(?:匿名)?异议\s*(?=[\d第\u4e00-\u9fff])/, (targets, text, word) => targets.length === 0 ? null : { kind: 'object', targets, text, anonymous: word.startsWith('匿名') }],
+  [/^答复\s*异议\s*/, (targets, text) => ({ kind: 'answer', targets, text })],
+  [/^通过(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, looked) => (targets.length === 0 && looked !== '' ? null : { kind: 'pass', targets, looked })],
+  [/^退回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'return', targets, reason })],
+  [/^驳回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'reject', targets, reason })],
+  [/^撤回(?=[\s\d第:：]|$)[\s:：]*/, (targets) => ({ kind: 'withdraw', targets })],
+  [/^(?:重报|重新报|改报|修改)(?=[\s\d第])[\s:：]*/, (targets, rest) => (targets.length === 0 ? null : { kind: 'redo', targets, rest })],
+  [/^(?:看|查看|看看)(?=[\s\d第]|[\u4e00-\u9fff]+\d)\s*/, (targets, rest) => (targets.length === 0 || rest !== '' ? null : { kind: 'show', targets })],
+];
+
+function readTargets(text: string): { targets: Target[]; rest: string } {
+  const targets: Target[] = [];
+  let rest = text;
+  for (;;) {
+    const found = TARGET.exec(rest);
+    if (!found) break;
+    targets.push({ village: found[1] ?? null, number: Number(found[2]) });
+    rest = rest.slice(found[0].length);
+  }
+  return { targets: unique(targets), rest: rest.replace(/^[\s,，、:：。]+/, '').trim() };
+}
+
+function unique(targets: readonly Target[]): Target[] {
+  const keyed = new Map(targets.map((target) => [`${target.village ?? ''}/${target.number}`, target]));
+  return [...keyed.values()];
+}
+
+const YES =
+  /^(?:对|对的|对了|对着哩|对头|是|是的|是呢|没错|没问题|正确|确认|确定|提交|报吧|报|好|好的|行|可以|嗯|ok|全对|都对|全部对|全都对)[。.!！啊呀呢吧了的~]*$/;
+const NO = /^(?:不对|不是|错了|不|不行|错)[。.!！啊呀呢吧了的~]*$/;
+
+export function isYes(text: string): boolean {
+  return YES.test(text.trim());
+}
+
+export function isNo(text: string): boolean {
+  return NO.test(text.trim());
+}
+
+/** 1对 2不对，是四组 → what is said of each item of a numbered list; null where it is not said that way. */
+export function readPicks(text: string, count: number): { index: number; said: string }[] | null {
+  const marks = [...text.matchAll(/(?:^|(?<=[\s,，;；。]))第?([\d一二三四五六七八九十]{1,2})(?:条|号)?[\s:：、.]*(?=对|不对|错|没错|是|不是|改|金额|日期|户主|电话|不报|取消|去掉|删)/g)];
+  if (marks.length === 0 || marks[0]?.index !== 0) return null;
+  const picks = marks.map((mark, place) => ({
+    index: numberOf(mark[1] ?? '') - 1,
+    said: text.slice(mark.index + mark[0].length, marks[place + 1]?.index ?? text.length).replace(/[\s,，;；。]+$/, ''),
+  }));
+  return picks.every(({ index }) => index >= 0 && index < count) ? picks : null;
+}
+
+function numberOf(written: string): number {
+  const digits = '一二三四五六七八九十'.indexOf(written);
+  return digits >= 0 && written.length === 1 ? digits + 1 : Number(written);
+}
