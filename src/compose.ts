@@ -1,13 +1,17 @@
-import type { Clock } from './clock/clock.ts';
+import { randomBytes } from 'node:crypto';
+import { type Clock, localDate } from './clock/clock.ts';
 import {
+  createDesk,
   createInbox,
   createLiveData,
   type Inbox,
   type LiveData,
-  takeTurn,
+  type StoredNotice,
 } from './conversation/conversation.ts';
 import { dataFingerprint } from './data-files/data-files.ts';
 import type { Log } from './log/log.ts';
+import { createSecrets, type Secrets } from './register/register.ts';
+import type { ReportJob } from './report/report.ts';
 import { recordKnowledgeVersion, type Storage } from './storage/storage.ts';
 
 /** The parts put together, without a channel. */
@@ -15,10 +19,18 @@ export interface App {
   inbox: Inbox;
   data: LiveData;
   storage: Storage;
+  secrets: Secrets;
+  /** Sends what has fallen due by now with time alone; called again at the same moment it finds nothing more. */
+  tick(): Promise<StoredNotice[]>;
+  /** The first moment later than `after` at which `tick` will find something. */
+  nextTick(after: Date): Promise<Date | null>;
   close(): Promise<void>;
 }
 
-/** The only place where the parts meet. `reloadMs`: how often the data files are looked at; null for one-off commands. */
+/**
+ * The only place where the parts meet. `reloadMs`: how often the data files are looked at; null for one-off commands.
+ * `dataKey`: left out where nothing is kept. `report`: left out, the real job.
+ */
 export async function compose(parts: {
   root: string;
   storage: Storage;
@@ -26,6 +38,8 @@ export async function compose(parts: {
   log: Log;
   defaultRegion: string | null;
   reloadMs: number | null;
+  dataKey?: string;
+  report?: ReportJob | null;
 }): Promise<App> {
   const { root, storage, clock, log, defaultRegion, reloadMs } = parts;
   const record = (): Promise<void> => {
@@ -43,23 +57,33 @@ export async function compose(parts: {
     everyMs: reloadMs,
     fingerprint: dataFingerprint,
     onChange: () => {
-      record().catch((error: unknown) =>
-        log.error({ err: error }, 'the new data version could not be recorded'),
-      );
+      record().catch((error: unknown) => log.error({ err: error }, 'the new data version could not be recorded'));
     },
   });
   await record();
+  const secrets = createSecrets(parts.dataKey ?? randomBytes(32).toString('hex'));
+  const report = parts.report ?? null;
+  const book = { kind: storage.kind, secrets };
   const inbox = createInbox({
     storage,
     clock,
     log,
-    turn: (input) => takeTurn(data.current(), input),
+    turn: createDesk({ data: () => data.current(), book, report }),
     knowledgeVersion: () => data.current().knowledge.version,
   });
   return {
     inbox,
     data,
     storage,
+    secrets,
+    async tick() {
+      if (report === null) return [];
+      const at = clock.now();
+      return inbox.notify((db) =>
+        report.due({ db, book: { ...book, db, now: at.toISOString() }, at, asOf: localDate(at) }),
+      );
+    },
+    nextTick: async (after) => report?.nextDue(storage.db, after) ?? null,
     async close() {
       data.stop();
       await storage.close();

@@ -19,6 +19,8 @@ export interface RankingResult {
   outside: { matter: OutsideMatter; score: number } | null;
 }
 
+/** Of the own documents a good choice is looked at closely; of the rest only what could outdo them. */
+const LOOKED_AT = [24, 8, 8];
 const OWN = 0;
 const ELSEWHERE = 1;
 const OUTSIDE = 2;
@@ -36,7 +38,6 @@ export interface RankedQuestion {
 const NAME_WEIGHT = 2.5;
 const TEXT_WEIGHT = 1;
 const PART_WEIGHT = 0.92;
-const LONG_TEXT = 26;
 const YEAR_AGREES = 0.06;
 const YEAR_DIFFERS = 0.15;
 const YEAR_NOW = 0.015;
@@ -106,7 +107,7 @@ export class Ranking {
       const policy = this.#policies[entry];
       return policy === undefined ? OUTSIDE : own.has(policy.document) ? OWN : ELSEWHERE;
     };
-    const groups = this.#index.search(stretchesOf(question.standard, question.context), groupOf, 3);
+    const groups = this.#index.search(stretchesOf(question.standard, question.context), groupOf, LOOKED_AT);
     const ranked = (group: number): Ranked[] =>
       (groups[group] ?? [])
         .flatMap((match) => this.#ranked(match, question))
@@ -176,7 +177,8 @@ function stretchesOf(text: string, context: string | null): Stretch[] {
       const asks = index === parts.length - 1 || ASKS.test(part);
       stretches.push({ text: part, weight: asks ? PART_WEIGHT : PART_WEIGHT - 0.12 });
       const next = parts[index + 1];
-      if (next !== undefined && text.length > LONG_TEXT / 2)
+      // Two parts together are the whole.
+      if (next !== undefined && parts.length > 2)
         stretches.push({ text: `${part} ${next}`, weight: PART_WEIGHT });
     });
   }

@@ -78,7 +78,6 @@ interface Vector {
   norm: number;
 }
 
-const SHORTLIST = 32;
 /** A feature of more than this share of the entries is not looked up. */
 const COMMON = 0.7;
 const NO_MARK = -2;
@@ -135,9 +134,14 @@ export class SearchIndex {
 
   /**
    * The best matches of each group, best first. The first stretch is the whole question.
-   * @param groupOf 0 … groups-1 for an entry that may be found, anything else for one that may not
+   * @param groupOf the number of an entry's group; an entry of no group is not found
+   * @param sizes how many entries of each group are looked at closely
    */
-  search(stretches: readonly Stretch[], groupOf: (entry: number) => number, groups: number): Match[][] {
+  search(
+    stretches: readonly Stretch[],
+    groupOf: (entry: number) => number,
+    sizes: readonly number[],
+  ): Match[][] {
     const { fullMass } = this.#tuning;
     const read = stretches.map((stretch) => ({
       ...stretch,
@@ -153,7 +157,7 @@ export class SearchIndex {
         factor: full === 0 ? 0 : weight * Math.min(1, coverage.mass / full),
       };
     });
-    const shortlists = this.#shortlists(weighed, groupOf, groups);
+    const shortlists = this.#shortlists(weighed, groupOf, sizes);
     const matches = this.#score(weighed, shortlists.flat());
     return shortlists.map((list) =>
       list.flatMap((entry) => matches.get(entry) ?? []).sort((a, b) => b.score - a.score),
@@ -216,7 +220,11 @@ export class SearchIndex {
   }
 
   /** The entries of each group that any stretch speaks for most. */
-  #shortlists(weighed: readonly Weighed[], groupOf: (entry: number) => number, groups: number): number[][] {
+  #shortlists(
+    weighed: readonly Weighed[],
+    groupOf: (entry: number) => number,
+    sizes: readonly number[],
+  ): number[][] {
     const best = new Float32Array(this.#scores.length);
     for (const { of, factor } of weighed) {
       for (let entry = 0; entry < best.length; entry++) {
@@ -224,12 +232,15 @@ export class SearchIndex {
         if (value > (best[entry] ?? 0)) best[entry] = value;
       }
     }
-    const lists: number[][] = Array.from({ length: groups }, () => []);
+    const lists: number[][] = sizes.map(() => []);
     for (let entry = 0; entry < best.length; entry++) {
       const value = best[entry] ?? 0;
-      const list = value > 0 ? lists[groupOf(entry)] : undefined;
-      if (!list || (list.length === SHORTLIST && value <= (best[list[SHORTLIST - 1] ?? 0] ?? 0))) continue;
-      let at = Math.min(list.length, SHORTLIST - 1);
+      if (value === 0) continue;
+      const group = groupOf(entry);
+      const list = lists[group];
+      const size = sizes[group] ?? 0;
+      if (!list || (list.length === size && value <= (best[list[size - 1] ?? 0] ?? 0))) continue;
+      let at = Math.min(list.length, size - 1);
       while (at > 0 && (best[list[at - 1] ?? 0] ?? 0) < value) {
         list[at] = list[at - 1] ?? 0;
         at -= 1;

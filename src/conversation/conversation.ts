@@ -1,9 +1,12 @@
 /** One message's way from what was received to what is answered. */
 export { categoryFrom } from './category.ts';
 export { type DataLoad, loadTurnData } from './data.ts';
+export { createDesk, type DeskParts } from './desk.ts';
 export { createInbox, type Inbox, type ReplyListener } from './inbox.ts';
 export { createLiveData, type LiveData } from './live-data.ts';
-export type { Citation, Incoming, Option, Reply, ReplyKind } from './message.ts';
+export type { Attachment, Citation, Incoming, Option, Reply, ReplyKind } from './message.ts';
+export type { MessageInput, MessageResult, Turn } from './message-turn.ts';
+export type { OutgoingNotice, StoredNotice } from './notices.ts';
 export { newSession, type Session } from './session.ts';
 export type { StoredReply } from './stored-reply.ts';
 export { type TurnData, type TurnInput, type TurnResult, takeTurn } from './turn.ts';

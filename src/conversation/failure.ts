@@ -1,4 +1,4 @@
-import { maskNumbers } from '../language/mask.ts';
+import { maskNumbers } from '../language/language.ts';
 import { cleanText, cutText } from './clean-text.ts';
 
 const ERROR_LENGTH = 500;

@@ -1,50 +1,63 @@
 import { randomUUID } from 'node:crypto';
-import { maskNumbers } from '../language/mask.ts';
+import { maskNumbers } from '../language/language.ts';
 import {
   bumpTries,
+  type Db,
   findIncoming,
   insertIncoming,
+  lockChat,
   nextReceived,
   nextReceivedOf,
   replyOf,
 } from '../storage/storage.ts';
 import { createChatQueue } from './chat-queue.ts';
 import { cleanText, cutText, textToKeep } from './clean-text.ts';
-import type { Incoming } from './message.ts';
+import type { Attachment, Incoming } from './message.ts';
+import { type NoticeListener, type OutgoingNotice, type StoredNotice, storeNotices } from './notices.ts';
 import { type SettleParts, settleMessage } from './settle.ts';
 import { type StoredReply, toStoredReply } from './stored-reply.ts';
 
 /** Told after each commit. `to` is the message that is answered, in the platform's own ids. */
 export type ReplyListener = (reply: StoredReply, to: { messageId: string; sender: string }) => void;
 
-/** The durable line around the turn: every accepted message ends with exactly one reply, whatever breaks. */
+/**
+ * The durable line around the turn: every accepted message ends with exactly one reply, whatever breaks; group talk
+ * that does not address the bot ends with exactly one silence.
+ */
 export interface Inbox {
   /** Keeps the message, cleaned and masked; then the platform may be told that it arrived. Works on nothing. */
   accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>;
   /**
    * Gives the reply to an accepted message; works it out if there is none yet, after what the same chat said
-   * earlier. Throws when the database cannot be written; the message then waits for the chat's next, or `recover`.
+   * earlier. Null: silence. Throws when the database cannot be written; the message then waits for the chat's next,
+   * or `recover`.
    */
-  settle(id: string): Promise<StoredReply>;
-  /** `accept`, then `settle`. */
+  settle(id: string): Promise<StoredReply | null>;
+  /** `accept`, then `settle`, for a private chat: throws where the outcome is silence. */
   handle(incoming: Incoming): Promise<StoredReply>;
   /** Settles what a crash left behind, in order, and gives the number. May also be called while running. */
   recover(): Promise<number>;
   /** Listens to every reply that is committed from now on. Gives the way to stop. */
   onReply(listener: ReplyListener): () => void;
+  /** Commits notices that nobody's message has called for, with all that `work` writes; one caller after the other. */
+  notify(work: (db: Db) => Promise<readonly OutgoingNotice[]>): Promise<StoredNotice[]>;
+  /** Listens to every notice that is committed from now on, after the reply it came with. Gives the way to stop. */
+  onNotice(listener: NoticeListener): () => void;
 }
 
 const PLATFORM_ID_LENGTH = 200;
 // A platform's text is bounded before the patterns run over it; what lies behind is not kept in any case.
 const READ_LENGTH = 20_000;
 const PAGE = 100;
+const ATTACHMENTS = 20;
 
 export function createInbox(parts: SettleParts): Inbox {
-  const { storage, log } = parts;
+  const { storage, clock, log } = parts;
   const accepting = createChatQueue();
   const settling = createChatQueue();
   const underWay = new Set<string>();
   const listeners = new Set<ReplyListener>();
+  const noticeListeners = new Set<NoticeListener>();
 
   async function accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }> {
     const row = {
@@ -55,13 +68,16 @@ export function createInbox(parts: SettleParts): Inbox {
       sender: platformId(incoming.sender),
       text: textToKeep(maskNumbers(cleanText(cutText(incoming.text, READ_LENGTH))), incoming.text.length),
       received_at: incoming.receivedAt,
+      in_group: incoming.group === true ? 1 : 0,
+      mention: incoming.mention === true ? 1 : 0,
+      attachments: JSON.stringify(toKeep(incoming.attachments ?? [])),
     };
     // One after the other within a chat: a pool of connections would else change their order.
     const { id, inserted } = await accepting.run(chatOf(row), () => insertIncoming(storage.db, row));
     return { id, duplicate: !inserted };
   }
 
-  async function settle(id: string): Promise<StoredReply> {
+  async function settle(id: string): Promise<StoredReply | null> {
     underWay.add(id);
     try {
       const row = await findIncoming(storage.db, id);
@@ -69,8 +85,10 @@ export function createInbox(parts: SettleParts): Inbox {
       return await settling.run(chatOf(row), async () => {
         await settleChat(row.channel, row.chat, row.seq);
         const reply = await replyOf(storage.db, id);
-        if (reply === undefined) throw new Error(`message ${id} has ended without a reply`);
-        return toStoredReply(reply);
+        if (reply !== undefined) return toStoredReply(reply);
+        const silence = (await findIncoming(storage.db, id))?.silence ?? null;
+        if (silence === null) throw new Error(`message ${id} has ended without a reply`);
+        return null;
       });
     } finally {
       underWay.delete(id);
@@ -82,19 +100,43 @@ export function createInbox(parts: SettleParts): Inbox {
     for (;;) {
       const row = await nextReceivedOf(storage.db, { channel, chat, upToSeq });
       if (row === undefined) return;
-      const reply = await settleMessage(parts, row);
-      if (reply !== null) tell(reply, { messageId: row.message_id, sender: row.sender });
+      const settled = await settleMessage(parts, row);
+      if (settled === null) continue;
+      const { reply } = settled;
+      if (reply !== null) {
+        const to = { messageId: row.message_id, sender: row.sender };
+        tell(listeners, (listener) => listener(reply, to), reply);
+      }
+      tellNotices(settled.notices);
     }
   }
 
-  function tell(reply: StoredReply, to: { messageId: string; sender: string }): void {
-    for (const listener of listeners) {
+  function tellNotices(notices: readonly StoredNotice[]): void {
+    for (const notice of notices) tell(noticeListeners, (listener) => listener(notice), notice);
+  }
+
+  function tell<Listener>(
+    all: ReadonlySet<Listener>,
+    call: (listener: Listener) => void,
+    { id, channel }: { id: string; channel: string },
+  ): void {
+    for (const listener of all) {
       try {
-        listener(reply, to);
+        call(listener);
       } catch (error) {
-        log.error({ err: error, reply: reply.id, channel: reply.channel }, 'a listener for replies threw');
+        log.error({ err: error, message: id, channel }, 'a listener for replies or notices threw');
       }
     }
+  }
+
+  async function notify(work: (db: Db) => Promise<readonly OutgoingNotice[]>): Promise<StoredNotice[]> {
+    const notices = await storage.transaction(async (db) => {
+      // Of two processes that look for what is due, one waits and then finds it done.
+      await lockChat(db, storage.kind, { channel: '', chat: 'notify' });
+      return storeNotices(db, storage.kind, await work(db), clock.now());
+    });
+    tellNotices(notices);
+    return notices;
   }
 
   async function recover(): Promise<number> {
@@ -114,8 +156,17 @@ export function createInbox(parts: SettleParts): Inbox {
   return {
     accept,
     settle,
-    handle: async (incoming) => settle((await accept(incoming)).id),
+    async handle(incoming) {
+      const reply = await settle((await accept(incoming)).id);
+      if (reply === null) throw new Error(`message ${incoming.messageId} was met with silence`);
+      return reply;
+    },
     recover,
+    notify,
+    onNotice(listener) {
+      noticeListeners.add(listener);
+      return () => noticeListeners.delete(listener);
+    },
     onReply(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -128,6 +179,14 @@ function platformId(id: string): string {
   if (id.length > PLATFORM_ID_LENGTH)
     throw new RangeError(`an id from a platform has ${id.length} characters`);
   return cleanText(id);
+}
+
+/** What is kept of pictures and files: their kinds and names. */
+function toKeep(attachments: readonly Attachment[]): Attachment[] {
+  return attachments.slice(0, ATTACHMENTS).map(({ kind, name }) => ({
+    kind,
+    name: maskNumbers(cleanText(cutText(name, PLATFORM_ID_LENGTH))),
+  }));
 }
 
 function chatOf({ channel, chat }: { channel: string; chat: string }): string {

@@ -1,4 +1,7 @@
+import type { Attachment } from '../report/report.ts';
+
 export type { Citation, Option, Reply, ReplyKind } from '../answer/answer.ts';
+export type { Attachment } from '../report/report.ts';
 
 /** One message of one person, as a channel hands it in. */
 export interface Incoming {
@@ -13,4 +16,10 @@ export interface Incoming {
   text: string;
   /** UTC ISO time at which the channel took the message in. */
   receivedAt: string;
+  /** True in a chat where others listen. */
+  group?: boolean;
+  /** True where a message in a group addresses the bot; others are met with silence. */
+  mention?: boolean;
+  /** Pictures and files that came with the text, which may then be empty. */
+  attachments?: readonly Attachment[];
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { type Clock, localDate } from '../clock/clock.ts';
 import type { Log } from '../log/log.ts';
 import {
@@ -11,7 +12,7 @@ import {
   lockChat,
   markDone,
   markFailed,
-  type OpenQuestionReason,
+  markSilent,
   type Storage,
   saveSession,
 } from '../storage/storage.ts';
@@ -19,22 +20,9 @@ import { APOLOGY } from './apology.ts';
 import { cleanText, textToWorkOn } from './clean-text.ts';
 import { reasonOf, traceOf } from './failure.ts';
 import type { Reply } from './message.ts';
+import type { MessageInput, MessageResult, Turn } from './message-turn.ts';
+import { type StoredNotice, storeNotices } from './notices.ts';
 import { type StoredReply, toReplyRow } from './stored-reply.ts';
-
-/** Works out one reply: pure and synchronous. It may throw. */
-export type Turn = (input: {
-  /** What the turn before left for this person in this chat; null at the first. */
-  session: unknown;
-  text: string;
-  /** Local date. */
-  asOf: string;
-}) => {
-  /** Plain JSON data. */
-  session: unknown;
-  reply: Reply;
-  /** Set when the question belongs on the clerk's list. */
-  openQuestion?: { region: string | null; reason: OpenQuestionReason };
-};
 
 export interface SettleParts {
   storage: Storage;
@@ -45,14 +33,20 @@ export interface SettleParts {
   knowledgeVersion: () => string;
 }
 
+/** What a message came to; without a reply it was met with silence. */
+export interface Settled {
+  reply: StoredReply | null;
+  notices: StoredNotice[];
+}
+
 const MAX_TRIES = 3;
 
 /**
- * Brings one received message to its one reply, within one transaction; one that fails `MAX_TRIES` times gets the
+ * Brings one received message to its one outcome, within one transaction; one that fails `MAX_TRIES` times gets the
  * apology. Gives null when another process ended it meanwhile. Throws when the database cannot be written: the
  * message is then still `received`.
  */
-export async function settleMessage(parts: SettleParts, row: IncomingRow): Promise<StoredReply | null> {
+export async function settleMessage(parts: SettleParts, row: IncomingRow): Promise<Settled | null> {
   let tries = row.tries;
   let reason = row.error ?? '';
   while (tries < MAX_TRIES) {
@@ -66,38 +60,74 @@ export async function settleMessage(parts: SettleParts, row: IncomingRow): Promi
   return giveUp(parts, row, reason);
 }
 
-async function workOn(parts: SettleParts, row: IncomingRow): Promise<StoredReply | null> {
+async function workOn(parts: SettleParts, row: IncomingRow): Promise<Settled | null> {
   const { storage, clock, turn, knowledgeVersion } = parts;
   return storage.transaction(async (db) => {
     await lockChat(db, storage.kind, row);
     const now = clock.now();
     if (!(await markDone(db, row.id, now.toISOString()))) return null;
     const session = await loadSession(db, row);
-    const asOf = localDate(now);
     const version = knowledgeVersion();
-    const result = turn({ session, text: textToWorkOn(row.text), asOf });
+    const result = await turn(inputOf(row, session, now), db);
     await saveSession(db, row, result.session, now.toISOString());
-    if (result.openQuestion !== undefined) {
-      await addOpenQuestion(db, {
-        id: randomUUID(),
-        incoming_id: row.id,
-        text: row.text,
-        ...result.openQuestion,
-        asked_at: row.received_at,
-        as_of: asOf,
-      });
-    }
-    return storeReply(db, row, result.reply, version, now);
+    await keepOpenQuestion(db, row, result, now);
+    const reply =
+      result.reply === null ? null : await storeReply(db, row, result.reply, version, now, result.about);
+    if (reply === null) await markSilent(db, row.id, result.about ?? 'silence');
+    return { reply, notices: await storeNotices(db, storage.kind, result.notices ?? [], now) };
   });
 }
 
-async function giveUp(parts: SettleParts, row: IncomingRow, reason: string): Promise<StoredReply | null> {
+const attachments = z.array(
+  z.object({ kind: z.enum(['image', 'file', 'voice', 'video']), name: z.string() }),
+);
+
+function inputOf(row: IncomingRow, session: unknown, now: Date): MessageInput {
+  const received = new Date(row.received_at);
+  return {
+    session,
+    text: textToWorkOn(row.text),
+    asOf: localDate(now),
+    // A platform's own time may be anything.
+    at: Number.isNaN(received.getTime()) ? now : received,
+    messageId: row.id,
+    channel: row.channel,
+    chat: row.chat,
+    sender: row.sender,
+    group: row.in_group === 1 ? { addressed: row.mention === 1 } : null,
+    attachments: attachments.parse(JSON.parse(row.attachments)),
+  };
+}
+
+async function keepOpenQuestion(
+  db: Db,
+  row: IncomingRow,
+  { openQuestion }: MessageResult,
+  now: Date,
+): Promise<void> {
+  if (openQuestion === undefined) return;
+  await addOpenQuestion(db, {
+    id: randomUUID(),
+    incoming_id: row.id,
+    text: row.text,
+    ...openQuestion,
+    asked_at: row.received_at,
+    as_of: localDate(now),
+  });
+}
+
+async function giveUp(parts: SettleParts, row: IncomingRow, reason: string): Promise<Settled | null> {
   const { storage, clock, knowledgeVersion } = parts;
   return storage.transaction(async (db) => {
     await lockChat(db, storage.kind, row);
     const now = clock.now();
     if (!(await markFailed(db, row.id, reason, now.toISOString()))) return null;
-    return storeReply(db, row, APOLOGY, knowledgeVersion(), now);
+    if (row.in_group === 1 && row.mention === 0) {
+      // Nobody in the group had asked us anything.
+      await markSilent(db, row.id, 'failed');
+      return { reply: null, notices: [] };
+    }
+    return { reply: await storeReply(db, row, APOLOGY, knowledgeVersion(), now), notices: [] };
   });
 }
 
@@ -107,9 +137,11 @@ async function storeReply(
   reply: Reply,
   knowledgeVersion: string,
   now: Date,
+  about?: string,
 ): Promise<StoredReply> {
   const stored = {
     ...reply,
+    ...(about === undefined ? {} : { about }),
     text: cleanText(reply.text),
     // Not every database keeps NaN and infinity, and no person wants to read them.
     amount: Number.isFinite(reply.amount) ? reply.amount : null,

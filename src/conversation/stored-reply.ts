@@ -16,6 +16,8 @@ export interface StoredReply extends Reply {
   asOf: string;
   /** UTC ISO time. */
   createdAt: string;
+  /** The kind of message, where `kind` does not say it all. */
+  about?: string;
 }
 
 const citation = z.object({ document: z.string(), clause: z.string() });
@@ -47,6 +49,7 @@ export function toStoredReply(row: ReplyRow): StoredReply {
     knowledgeVersion: row.kb_version,
     asOf: row.as_of,
     createdAt: row.created_at,
+    ...(row.about === null ? {} : { about: row.about }),
   };
 }
 
@@ -67,5 +70,6 @@ export function toReplyRow(reply: Omit<StoredReply, 'seq'>): NewReply {
     kb_version: reply.knowledgeVersion,
     as_of: reply.asOf,
     created_at: reply.createdAt,
+    about: reply.about ?? null,
   };
 }

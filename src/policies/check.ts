@@ -1,4 +1,5 @@
 import { fieldPath, nearest, type Problem } from '../data-files/data-files.ts';
+import { checkFollowUp } from './check-follow-up.ts';
 import { checkGlossary } from './check-glossary.ts';
 import type { RawKnowledge, Sourced } from './load.ts';
 import type { Policy, PolicyDocument } from './policy.ts';
@@ -47,6 +48,7 @@ export function checkKnowledge(raw: RawKnowledge): Problem[] {
   for (const entry of raw.policies) problems.push(...checkPolicy(entry, known));
   for (const entry of raw.documents) problems.push(...checkDocument(entry, known));
   problems.push(...checkGlossary(raw.glossary));
+  problems.push(...checkFollowUp(raw));
   return problems;
 }
 

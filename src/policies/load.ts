@@ -9,10 +9,12 @@ import {
   readDataFolder,
 } from '../data-files/data-files.ts';
 import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
+import { type Openings, openingsSchema } from './openings.ts';
 import { type OutsideMatter, outsideSchema } from './outside.ts';
 import type { Policy, PolicyDocument } from './policy.ts';
 import { buildRegions, type Regions, regionSchema } from './regions.ts';
 import { documentSchema, policySchema } from './schema.ts';
+import { type Warnings, warningsSchema } from './warnings.ts';
 
 /** Everything that policy-kb holds, as one version. */
 export interface Knowledge {
@@ -24,6 +26,10 @@ export interface Knowledge {
   glossary: Glossary;
   /** What people ask about and no document holds. */
   outside: OutsideMatter[];
+  /** Which change of a household may open which policy. */
+  openings: Openings[];
+  /** The rules that put a household on the watch list. */
+  warnings: Warnings[];
 }
 
 /** One entry with the file it came from, for sentences about mistakes. */
@@ -41,6 +47,8 @@ export interface RawKnowledge {
   glossary: Sourced<z.output<typeof glossarySchema>>[];
   regions: Sourced<z.output<typeof regionSchema>>[];
   outside: Sourced<OutsideMatter>[];
+  openings: Sourced<Openings>[];
+  warnings: Sourced<Warnings>[];
   problems: Problem[];
 }
 
@@ -77,6 +85,8 @@ export function readKnowledge(root: string): RawKnowledge {
     regions: read('regions', regionSchema),
     glossary: read('glossary', glossarySchema),
     outside: read('outside', outsideSchema),
+    openings: read('openings', openingsSchema),
+    warnings: read('warnings', warningsSchema),
   };
   if (!known && problems.length === 0) cache.keep(version, values);
   return { files, ...raw, problems };
@@ -91,6 +101,8 @@ export function assembleKnowledge(raw: RawKnowledge): Knowledge {
     regions: buildRegions(raw.regions.map((entry) => entry.value)),
     glossary: buildGlossary(raw.glossary.map((entry) => entry.value)),
     outside: raw.outside.map((entry) => entry.value),
+    openings: raw.openings.map((entry) => entry.value),
+    warnings: raw.warnings.map((entry) => entry.value),
   };
 }
 
@@ -175,4 +187,31 @@ const KNOWN_KEYS = [
   '下级',
   '词',
   '标准',
+  '问题',
+  '否',
+  '管',
+  '说到算是',
+  '说到算否',
+  '可能',
+  '变化',
+  '政策',
+  '说到',
+  '不说',
+  '谁',
+  '金额至少',
+  '户类别',
+  '要是',
+  '要不是',
+  '已满足',
+  '待核实',
+  '要交',
+  '期限',
+  '规则',
+  '看',
+  '天数',
+  '百分比',
+  '次',
+  '紧急',
+  '走访工作日',
+  '示例',
 ];

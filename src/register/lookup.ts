@@ -1,5 +1,6 @@
 import {
   type Db,
+  type HouseholdRow,
   householdsById,
   householdsNamed,
   householdsWithin,
@@ -30,14 +31,15 @@ export async function findHouseholds(
 ): Promise<FoundHouseholds | null> {
   const key = typedKey(name);
   if (key === null) return null;
-  const ways = [
-    { how: 'exact', column: 'head_key', values: () => [key] },
-    { how: 'sound', column: 'head_sound', values: () => soundKeys(key) },
-    { how: 'shape', column: 'head_key', values: () => shapeVariants(key) },
-  ] as const;
-  for (const { how, column, values } of ways) {
-    const rows = await householdsNamed(db, region, { column, values: values() });
-    const households = living(rows.map(toHousehold), group);
+  const sounds = soundKeys(key);
+  const rows = await householdsNamed(db, region, { keys: [key, ...shapeVariants(key)], sounds });
+  const ways: [NameMatch, (row: HouseholdRow) => boolean][] = [
+    ['exact', (row) => row.head_key === key],
+    ['sound', (row) => sounds.includes(row.head_sound)],
+    ['shape', () => true],
+  ];
+  for (const [how, fits] of ways) {
+    const households = living(rows.filter(fits).map(toHousehold), group);
     if (households.length > 0) return { how, households };
   }
   const members = await membersNamed(db, region, key);

@@ -28,6 +28,7 @@ export {
   ROLE_WORDS,
   staffFor,
 } from './person.ts';
+export { maskPhone, openPhone, readPhone, sealPhone } from './phone.ts';
 export { ensureRegion, groupPath, nameOfPlace } from './place.ts';
 export { DEMO_VILLAGE } from './retire-demo.ts';
 export {

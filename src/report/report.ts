@@ -16,6 +16,7 @@ import { stageIn } from './read/stage.ts';
 import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
 import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
 
+export type { Attachment, DueContext, JobContext, JobReply, JobResult, Notice, ReportJob } from './job.ts';
 export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } from './reading.ts';
 
 const NONE: Reading = { kind: 'not_report', reports: [] };
@@ -83,6 +84,9 @@ function reportsOf(facts: Facts, scope: Scope, heading: { from: number; to: numb
   return households.flatMap((household) => events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)));
 }
 
+/** What is done after the event has its own day. */
+const AFTERWARDS = /出殡|安葬|下葬|火化|入土|送葬|办(?:事|丧|酒|席)|出院|复查/;
+
 type Range = { from: number; to: number };
 
 function within(ranges: readonly Range[], at: number): boolean {
@@ -94,12 +98,12 @@ function build(facts: Facts, household: Anchor, event: HouseEvent, previous: Hou
   const ranges = inherited ?? event.clauses;
   const told = ranges.map((range) => facts.masked.slice(range.from, range.to)).join(',');
   const plain = (inherited ?? event.own).map((range) => facts.text.slice(range.from, range.to)).join(',');
-  const own = facts.whens.filter((when) => within(event.own, when.start));
-  const near = facts.whens.filter((when) => within(ranges, when.start));
+  const own = facts.whens.filter((when) => within(event.own.filter((clause, index) => index === 0 || !AFTERWARDS.test(facts.masked.slice(clause.from, clause.to))), when.start));
+  const near = facts.whens.filter((when) => within(ranges, when.start) && !within(event.clauses.filter((clause, index) => index > 0 && AFTERWARDS.test(facts.masked.slice(clause.from, clause.to))), when.start));
   const when = chooseWhen(own) ?? chooseWhen(near) ?? chooseWhen(shared);
   const count = kind.units ? chooseCount(facts.masked, facts.counts.filter((candidate) => within(ranges, candidate.start)), kind.units, event.hit.start) : null;
   const sums = facts.sums.filter((sum) => within(ranges, sum.start));
-  const bare = !household.house && household.head !== null;
+  const bare = !household.house && household.head !== null && !/^(?:的)?[他她]?家/.test(facts.masked.slice(household.end));
   const member = kind.about === 'household' ? null : memberName(facts, event, previous, bare, ranges);
   const words = told.replace(/[＃＠]+/g, '');
   const report: HouseholdReport = {
@@ -113,7 +117,7 @@ function build(facts: Facts, household: Anchor, event: HouseEvent, previous: Hou
     count: count?.count ?? null,
     unit: count?.unit ?? null,
     stage: kind.stage ? stageIn(plain) ?? stageIn(told) : null,
-    phone: kind.id === 'contact' ? phoneIn(ranges.map((range) => facts.text.slice(range.from, range.to)).join(',')) : null,
+    phone: kind.id === 'contact' ? phoneIn(facts.text.slice(Math.min(...ranges.map((range) => range.from)), Math.max(...ranges.map((range) => range.to)))) : null,
     note: kind.note?.(kind.id === 'other' ? event.own.map((clause) => facts.masked.slice(clause.from, clause.to)).join(',').replace(/[＃＠]+/g, '') : words) ?? null,
     missing: [],
   };

@@ -16,8 +16,14 @@ export async function keepDraft(db: Db, row: DraftRow): Promise<void> {
     .execute();
 }
 
-export async function isDraftOpen(db: Db, id: string): Promise<boolean> {
-  const row = await db.selectFrom('report_drafts').select('id').where('id', '=', id).executeTakeFirst();
+/** Is it noted still, and not over at `at`? */
+export async function isDraftOpen(db: Db, id: string, at: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('report_drafts')
+    .select('id')
+    .where('id', '=', id)
+    .where('lapses_at', '>', at)
+    .executeTakeFirst();
   return row !== undefined;
 }
 

@@ -1,4 +1,5 @@
 import { writeSync } from 'node:fs';
+import { z } from 'zod';
 import { systemClock } from '../../src/clock/clock.ts';
 import { createInbox } from '../../src/conversation/inbox.ts';
 import { createLog } from '../../src/log/log.ts';
@@ -25,9 +26,8 @@ const watched: Storage = {
   transaction: (work) =>
     storage.transaction(async (db) => {
       const result = await work(db);
-      if (typeof result === 'object' && result !== null && 'text' in result) {
-        dieAt('before-commit', numberIn(result.text));
-      }
+      const settled = z.object({ reply: z.object({ text: z.string() }) }).safeParse(result);
+      if (settled.success) dieAt('before-commit', numberIn(settled.data.reply.text));
       return result;
     }),
 };

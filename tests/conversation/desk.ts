@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { fixedClock } from '../../src/clock/clock.ts';
 import { createInbox, type Inbox } from '../../src/conversation/inbox.ts';
 import type { Incoming } from '../../src/conversation/message.ts';
-import type { Turn } from '../../src/conversation/settle.ts';
+import type { Turn } from '../../src/conversation/message-turn.ts';
 import type { StoredReply } from '../../src/conversation/stored-reply.ts';
 import { createLog } from '../../src/log/log.ts';
 import { repliesAfter, type Storage } from '../../src/storage/storage.ts';

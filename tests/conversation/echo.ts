@@ -1,5 +1,5 @@
 import type { Reply } from '../../src/conversation/message.ts';
-import type { Turn } from '../../src/conversation/settle.ts';
+import type { Turn } from '../../src/conversation/message-turn.ts';
 
 /** A whole reply around a text. */
 export function replyWith(text: string, more: Partial<Reply> = {}): Reply {
@@ -20,7 +20,7 @@ export function replyWith(text: string, more: Partial<Reply> = {}): Reply {
  * throws on 坏 as often as `faults` says.
  */
 export function echo(faults = { left: Number.POSITIVE_INFINITY }): Turn {
-  return ({ session, text, asOf }) => {
+  return async ({ session, text, asOf }) => {
     const heard = [...(Array.isArray(session) ? session : []), text];
     if (text.includes('坏') && faults.left > 0) {
       faults.left -= 1;

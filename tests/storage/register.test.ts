@@ -158,12 +158,12 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
     expect(ids(await householdsWithin(db, '县/甲村'))).toEqual(['h1', 'h2']);
     expect(ids(await householdsWithin(db, '县/甲村', { group: 3 }))).toEqual(['h1']);
     expect(ids(await householdsWithin(db, '县', { state: 'active' }))).toEqual(['h1', 'h2', 'h3']);
-    const named = (place: string, column: 'head_key' | 'head_sound', values: string[]) =>
-      householdsNamed(db, place, { column, values });
-    expect(ids(await named('县/甲村', 'head_key', ['王建国']))).toEqual(['h1']);
-    expect(ids(await named('县', 'head_key', ['王建国', '汪建国']))).toEqual(['h1', 'h2', 'h3', 'h4']);
-    expect(ids(await named('县/甲村', 'head_sound', ['wan jian guo']))).toEqual(['h1', 'h2']);
-    expect(await named('县', 'head_key', [])).toEqual([]);
+    const named = async (place: string, keys: string[], sounds: string[] = []) =>
+      ids(await householdsNamed(db, place, { keys, sounds }));
+    expect(await named('县/甲村', ['王建国'])).toEqual(['h1']);
+    expect(await named('县', ['王建国', '汪建国'])).toEqual(['h1', 'h2', 'h3', 'h4']);
+    expect(await named('县/甲村', ['王建国'], ['wan jian guo'])).toEqual(['h1', 'h2']);
+    expect(await named('县', [])).toEqual([]);
     expect(await updateHousehold(db, 'h1', { category: '监测户', updated_at: LATER })).toBe(true);
     expect(await updateHousehold(db, 'x', { updated_at: LATER })).toBe(false);
     expect(await findHousehold(db, 'h1')).toMatchObject({ category: '监测户', updated_at: LATER });

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { HTTPException } from 'hono/http-exception';
 import { createAssets } from './assets.ts';
+import { furthest, readCursor, writeCursor } from './cursor.ts';
 import { webHeaders } from './headers.ts';
 import type { Intake } from './intake.ts';
 import { streamReplies } from './live.ts';
@@ -82,8 +83,8 @@ export function createWebApp(parts: WebParts & { pages: OpenPages; intake: Intak
     const chat = await chatOf(c, config);
     if (chat === null) return refused(c, NO_CHAT_REFUSAL);
     c.header('Cache-Control', 'no-store');
-    const [cursor, exchanges] = [await feed.latest(chat), await feed.history(chat, HISTORY)];
-    return c.json({ cursor, exchanges });
+    const [cursor, entries] = [await feed.latest(chat), await feed.history(chat, HISTORY)];
+    return c.json({ cursor: writeCursor(cursor), entries });
   });
 
   app.get('/api/stream', async (c) => {
@@ -94,7 +95,7 @@ export function createWebApp(parts: WebParts & { pages: OpenPages; intake: Intak
     const bell = pages.enter(chat);
     if (bell === null) return refused(c, { status: 503, error: 'busy', say: BUSY, retryAfter: 10 });
     // A browser that comes back by itself keeps the address and tells the newer number in the header.
-    const seen = Math.max(numberIn(c.req.header('last-event-id')), numberIn(c.req.query('after')));
+    const seen = furthest(readCursor(c.req.header('last-event-id')), readCursor(c.req.query('after')));
     return streamReplies(c, parts, { chat, bell, seen });
   });
 
@@ -116,8 +117,4 @@ function refused(c: Context, { status, error, say, retryAfter }: Refusal): Respo
   if (retryAfter !== undefined) c.header('Retry-After', String(retryAfter));
   c.header('Cache-Control', 'no-store');
   return c.json({ error, say }, status);
-}
-
-function numberIn(text: string | undefined): number {
-  return text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : 0;
 }

@@ -1,24 +1,26 @@
-import type { Exchange, WebReply } from './parts.ts';
+import type { Entry, WebReply } from './parts.ts';
 import { BOT_SAID, CHOICES_LABEL, EXAMPLES, EXAMPLES_LABEL, greeting, I_SAID } from './wording.ts';
 
 // assets/bubbles.js makes the same elements in the browser; whoever changes one changes both.
 
-/** What a person said, and the reply when there is one. */
-export function Bubbles({ exchange, form, newest }: { exchange: Exchange; form: string; newest: boolean }) {
+/** What a person said, and the reply when there is one; or a notice, which has no question. */
+export function Bubbles({ entry, form, newest }: { entry: Entry; form: string; newest: boolean }) {
+  const id = newest ? 'newest' : undefined;
+  if ('notice' in entry) return <Reply reply={entry.notice} form={form} id={id} />;
   return (
     <>
-      <article class="bubble mine" id={newest ? 'newest' : undefined}>
+      <article class="bubble mine" id={id}>
         <span class="unseen">{I_SAID}</span>
-        <p>{exchange.text}</p>
+        <p>{entry.text}</p>
       </article>
-      {exchange.reply && <Reply reply={exchange.reply} form={form} />}
+      {entry.reply && <Reply reply={entry.reply} form={form} id={undefined} />}
     </>
   );
 }
 
-function Reply({ reply, form }: { reply: WebReply; form: string }) {
+function Reply({ reply, form, id }: { reply: WebReply; form: string; id: string | undefined }) {
   return (
-    <article class="bubble">
+    <article class="bubble" id={id}>
       <span class="unseen">{BOT_SAID}</span>
       {reply.lines.map(({ role, text }) => (
         <p class={role}>{text}</p>

@@ -1,50 +1,70 @@
 import { z } from 'zod';
-import type { Storage } from '../../storage/storage.ts';
+import { latestNotices, noticesAfter, type Storage } from '../../storage/storage.ts';
 import { toLines } from './lines.ts';
-import { WEB, type WebFeed, type WebReply } from './parts.ts';
+import { type Cursor, type Entry, type Exchange, WEB, type WebFeed, type WebNotice, type WebReply } from './parts.ts';
 
 const options = z.array(z.object({ label: z.string() }));
+const labels = z.array(z.string());
 
 /** Reads the web chats out of the database. */
 export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
+  async function exchangesOf(chat: string, limit: number): Promise<Exchange[]> {
+    const newestFirst = await db
+      .selectFrom('incoming_messages as said')
+      .leftJoin('replies as reply', 'reply.incoming_id', 'said.id')
+      .select(['said.message_id', 'said.text as said', 'said.received_at'])
+      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
+      .where('said.channel', '=', WEB)
+      .where('said.chat', '=', chat)
+      .orderBy('said.seq', 'desc')
+      .limit(limit)
+      .execute();
+    return newestFirst.reverse().map(({ id, seq, text, options: choices, ...row }) => ({
+      ...exchange(row),
+      reply:
+        id === null || seq === null || text === null || choices === null
+          ? null
+          : toWebReply({ id, seq, text, options: choices }),
+    }));
+  }
+
+  async function repliedAfter(chat: string, seq: number, limit: number): Promise<Placed<Exchange>[]> {
+    const rows = await db
+      .selectFrom('replies as reply')
+      .innerJoin('incoming_messages as said', 'said.id', 'reply.incoming_id')
+      .select(['said.message_id', 'said.text as said', 'said.received_at', 'reply.created_at'])
+      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
+      .where('reply.channel', '=', WEB)
+      .where('reply.chat', '=', chat)
+      .where('reply.seq', '>', seq)
+      .orderBy('reply.seq')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      entry: { ...exchange(row), reply: toWebReply(row) },
+      seq: row.seq,
+      at: row.created_at,
+    }));
+  }
+
   return {
     async history(chat, limit) {
-      const newestFirst = await db
-        .selectFrom('incoming_messages as said')
-        .leftJoin('replies as reply', 'reply.incoming_id', 'said.id')
-        .select(['said.message_id', 'said.text as said', 'said.received_at'])
-        .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
-        .where('said.channel', '=', WEB)
-        .where('said.chat', '=', chat)
-        .orderBy('said.seq', 'desc')
-        .limit(limit)
-        .execute();
-      return newestFirst.reverse().map(({ id, seq, text, options: choices, ...row }) => ({
-        ...exchange(row),
-        reply:
-          id === null || seq === null || text === null || choices === null
-            ? null
-            : toWebReply({ id, seq, text, options: choices }),
-      }));
+      const exchanges = await exchangesOf(chat, limit);
+      const notices = (await latestNotices(db, { channel: WEB, chat, limit })).map(toWebNotice);
+      const place = <E extends Entry>(entry: E): Placed<E> => ({ entry, seq: 0, at: entry.at });
+      const all = merged(exchanges.map(place), notices.map(place), { reply: 0, notice: 0 });
+      return all.slice(-limit).map(({ entry }) => entry);
     },
 
-    async after(chat, seq, limit) {
-      const rows = await db
-        .selectFrom('replies as reply')
-        .innerJoin('incoming_messages as said', 'said.id', 'reply.incoming_id')
-        .select(['said.message_id', 'said.text as said', 'said.received_at'])
-        .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
-        .where('reply.channel', '=', WEB)
-        .where('reply.chat', '=', chat)
-        .where('reply.seq', '>', seq)
-        .orderBy('reply.seq')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => ({ ...exchange(row), reply: toWebReply(row) }));
+    async after(chat, cursor, limit) {
+      const exchanges = await repliedAfter(chat, cursor.reply, limit);
+      const rows = await noticesAfter(db, { channel: WEB, chat, afterSeq: cursor.notice, limit });
+      const notices = rows.map((row) => ({ entry: toWebNotice(row), seq: row.seq, at: row.created_at }));
+      return merged(exchanges, notices, cursor);
     },
 
     async latest(chat) {
-      const row = await db
+      const reply = await db
         .selectFrom('replies')
         .select('seq')
         .where('channel', '=', WEB)
@@ -52,9 +72,41 @@ export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
         .orderBy('seq', 'desc')
         .limit(1)
         .executeTakeFirst();
-      return row?.seq ?? 0;
+      const [notice] = await latestNotices(db, { channel: WEB, chat, limit: 1 });
+      return { reply: reply?.seq ?? 0, notice: notice?.seq ?? 0 };
     },
   };
+}
+
+interface Placed<E extends Entry> {
+  entry: E;
+  seq: number;
+  /** UTC ISO time by which the two kinds are put together; each keeps its own order. */
+  at: string;
+}
+
+function merged(
+  exchanges: readonly Placed<Exchange>[],
+  notices: readonly Placed<WebNotice>[],
+  from: Cursor,
+): { entry: Entry; cursor: Cursor }[] {
+  const all: { entry: Entry; cursor: Cursor }[] = [];
+  let cursor = from;
+  let told = 0;
+  const tellUntil = (at: string | null): void => {
+    for (let next = notices[told]; next !== undefined && (at === null || next.at < at); next = notices[told]) {
+      cursor = { ...cursor, notice: next.seq };
+      all.push({ entry: next.entry, cursor });
+      told += 1;
+    }
+  };
+  for (const { entry, seq, at } of exchanges) {
+    tellUntil(at);
+    cursor = { ...cursor, reply: seq };
+    all.push({ entry, cursor });
+  }
+  tellUntil(null);
+  return all;
 }
 
 function exchange(row: { message_id: string; said: string; received_at: string }) {
@@ -64,4 +116,10 @@ function exchange(row: { message_id: string; said: string; received_at: string }
 function toWebReply(row: { id: string; seq: number; text: string; options: string }): WebReply {
   const choices = options.parse(JSON.parse(row.options));
   return { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
+}
+
+function toWebNotice(row: { id: string; seq: number; text: string; options: string; created_at: string }): WebNotice {
+  const choices = labels.parse(JSON.parse(row.options)).map((label) => ({ label }));
+  const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
+  return { notice, at: row.created_at };
 }

@@ -2,8 +2,9 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import type { Doorbell } from './doorbell.ts';
+import { writeCursor } from './cursor.ts';
 import type { OpenPages } from './open-pages.ts';
-import type { WebParts, WebTiming } from './parts.ts';
+import type { Cursor, WebParts, WebTiming } from './parts.ts';
 
 const BATCH = 50;
 /** How soon a browser comes back by itself. */
@@ -12,11 +13,11 @@ const RETRY_MS = 2000;
 interface Listener {
   chat: string;
   bell: Doorbell;
-  /** The last reply that the page has seen. */
-  seen: number;
+  /** How far the page has seen. */
+  seen: Cursor;
 }
 
-/** Streams a chat's replies to one page: first those that it missed, then each as it is committed. */
+/** Streams a chat's replies and notices to one page: first those that it missed, then each as it is committed. */
 export function streamReplies(
   c: Context<{ Bindings: HttpBindings }>,
   parts: WebParts & { pages: OpenPages; timing: WebTiming },
@@ -54,7 +55,11 @@ async function sendAll(
 ): Promise<void> {
   const send = (write: Promise<unknown>) => Promise.race([write, bell.whenShut]);
   // A page that has seen more than there is comes from before a database was put back: it gets what is new.
-  let cursor = Math.min(seen, await feed.latest(chat));
+  const latest = await feed.latest(chat);
+  let cursor = {
+    reply: Math.min(seen.reply, latest.reply),
+    notice: Math.min(seen.notice, latest.notice),
+  };
   await send(stream.write(`retry: ${RETRY_MS}\n\n`));
   bell.ring();
   for (;;) {
@@ -65,12 +70,12 @@ async function sendAll(
     // Looked up after a quiet spell too: another process may have written the reply.
     for (;;) {
       const batch = await feed.after(chat, cursor, BATCH);
-      for (const exchange of batch) {
+      for (const { entry, cursor: behind } of batch) {
         if (bell.isShut) return;
-        await send(stream.writeSSE({ id: String(exchange.reply.seq), data: JSON.stringify(exchange) }));
-        cursor = exchange.reply.seq;
+        await send(stream.writeSSE({ id: writeCursor(behind), data: JSON.stringify(entry) }));
+        cursor = behind;
       }
-      if (batch.length < BATCH) break;
+      if (batch.length === 0) break;
     }
   }
 }

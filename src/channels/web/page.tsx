@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Bubbles, Greeting } from './bubbles.tsx';
-import type { Exchange, WebConfig } from './parts.ts';
+import type { Entry, WebConfig } from './parts.ts';
 import * as words from './wording.ts';
 
 interface PageProps {
   config: WebConfig;
-  history: readonly Exchange[];
+  history: readonly Entry[];
   /** A sentence above the form, where a form was refused. */
   notice: string | undefined;
 }
@@ -55,8 +55,8 @@ export function Page({ config, history, notice }: PageProps) {
         <main>
           <Greeting region={regionName} form={FORM} />
           <div id="log" role="log" aria-live="polite" aria-label={words.CONVERSATION}>
-            {history.map((exchange, index) => (
-              <Bubbles exchange={exchange} form={FORM} newest={index === history.length - 1} />
+            {history.map((entry, index) => (
+              <Bubbles entry={entry} form={FORM} newest={index === history.length - 1} />
             ))}
           </div>
         </main>

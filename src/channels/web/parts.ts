@@ -28,20 +28,21 @@ export interface WebInbox {
   /** Keeps the message; one that comes again is kept once. */
   accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>;
   /** Works the reply out, or finds it. */
-  settle(id: string): Promise<{ id: string }>;
+  settle(id: string): Promise<{ id: string } | null>;
   onReply(listener: (reply: { channel: string; chat: string }) => void): () => void;
+  onNotice(listener: (notice: { channel: string; chat: string }) => void): () => void;
 }
 
-/** A reply as the page shows it. */
+/** A reply or a notice as the page shows it. */
 export interface WebReply {
   id: string;
-  /** The feed's cursor. */
+  /** Its place among the replies, or among the notices. */
   seq: number;
   lines: Line[];
   options: Pick<Option, 'label'>[];
 }
 
-/** What a person said and what was replied; the page's only unit, in the history and in the stream. */
+/** What a person said and what was replied. */
 export interface Exchange {
   /** The id that the page gave the message. */
   messageId: string;
@@ -52,14 +53,30 @@ export interface Exchange {
   reply: WebReply | null;
 }
 
+/** What the bot said without being asked. */
+export interface WebNotice {
+  notice: WebReply;
+  /** UTC ISO time. */
+  at: string;
+}
+
+/** The page's unit, in the history and in the stream. */
+export type Entry = Exchange | WebNotice;
+
+/** How far a page has seen: the last reply and the last notice. Each grows by itself, so that neither is lost. */
+export interface Cursor {
+  reply: number;
+  notice: number;
+}
+
 /** What the web chat reads of what is stored. */
 export interface WebFeed {
-  /** A chat's last exchanges, oldest of them first. */
-  history(chat: string, limit: number): Promise<Exchange[]>;
-  /** The exchanges whose replies stand behind the cursor, oldest first. */
-  after(chat: string, seq: number, limit: number): Promise<(Exchange & { reply: WebReply })[]>;
-  /** The cursor of a chat's last reply; 0 when there is none. */
-  latest(chat: string): Promise<number>;
+  /** A chat's last exchanges and notices, oldest of them first. */
+  history(chat: string, limit: number): Promise<Entry[]>;
+  /** What stands behind the cursor, oldest first, with the cursor behind each; at most `limit` of either kind. */
+  after(chat: string, cursor: Cursor, limit: number): Promise<{ entry: Entry; cursor: Cursor }[]>;
+  /** The cursor of a chat's last reply and notice; 0 where there is none. */
+  latest(chat: string): Promise<Cursor>;
 }
 
 /** Times that tests shorten, in milliseconds. */

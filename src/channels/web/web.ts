@@ -9,7 +9,7 @@ import { WEB, type WebParts, type WebTiming } from './parts.ts';
 import { cannotListen, portTaken, TEXT_LIMIT } from './wording.ts';
 
 export { createWebFeed } from './feed.ts';
-export type { WebConfig, WebFeed, WebInbox, WebParts, WebTiming } from './parts.ts';
+export type { Cursor, Entry, WebConfig, WebFeed, WebInbox, WebParts, WebTiming } from './parts.ts';
 
 export interface WebChannel extends Channel {
   /** The address to open in a browser, with the port that was really taken. Throws before `start`. */
@@ -41,9 +41,13 @@ export function createWebChannel(parts: WebParts): WebChannel {
         server.once('error', (error: NodeJS.ErrnoException) => reject(forOperator(error)));
         server.listen(config.port, config.host, resolve);
       });
-      stopListening = inbox.onReply((reply) => {
-        if (reply.channel === WEB) pages.ring(reply.chat);
-      });
+      const ring = ({ channel, chat }: { channel: string; chat: string }): void => {
+        if (channel === WEB) pages.ring(chat);
+      };
+      const stops = [inbox.onReply(ring), inbox.onNotice(ring)];
+      stopListening = () => {
+        for (const stop of stops) stop();
+      };
     },
     async stop() {
       const closed = new Promise<void>((resolve) => {
@@ -92,7 +96,8 @@ export const webKind: ChannelKind<WebChannel> = {
     buttons: 5,
     stableMessageIds: true,
     groups: false,
-    mayBegin: false,
+    // A notice stands on the page as soon as the person opens it.
+    mayBegin: true,
   },
   create: ({ inbox, storage, clock, log, config }) =>
     createWebChannel({ inbox, clock, log, config: config.web, feed: createWebFeed(storage) }),

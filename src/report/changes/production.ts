@@ -1,6 +1,6 @@
 import { CROP, type ChangeKind, LIVESTOCK, sign } from './change.ts';
 
-const GOODS = new RegExp(`${LIVESTOCK}|${CROP}|土地|耕地|旱地|水地|地|草场|林地|大棚|鱼塘|拖拉机|农机|收割机`);
+const GOODS = new RegExp(`${CROP}|${LIVESTOCK}|土地|耕地|旱地|水地|地|草场|林地|大棚|鱼塘|拖拉机|农机|收割机`);
 
 export const production: ChangeKind = {
   id: 'production',

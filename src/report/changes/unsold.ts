@@ -1,6 +1,6 @@
 import { CROP, type ChangeKind, LIVESTOCK, sign } from './change.ts';
 
-const GOODS = new RegExp(`${LIVESTOCK}|${CROP}`);
+const GOODS = new RegExp(`${CROP}|${LIVESTOCK}`);
 
 export const unsold: ChangeKind = {
   id: 'unsold',

@@ -1,3 +1,4 @@
+import { numeralValue } from '../../language/language.ts';
 import { findMoney, type Money } from '../../language/money.ts';
 import type { AmountRule } from '../changes/change.ts';
 
@@ -10,9 +11,13 @@ export interface Sum extends Money {
 
 const PER = '(?:斤|公斤|只|头|亩|吨|袋|箱|口|筐|个|株|棵|张|方|车|平|平米|匹|峰|担|间|人|小时|工|枚|盒|市斤|kg)';
 
-export function findSums(text: string, taken: readonly { text: string; start: number; end: number }[]): Sum[] {
+type Taken = readonly { text: string; start: number; end: number }[];
+
+export function findSums(text: string, taken: Taken): Sum[] {
   let last = 0;
-  return findMoney(text, taken)
+  const found = findMoney(text, taken);
+  return [...found, ...changedSums(text, [...taken, ...found])]
+    .sort((a, b) => a.start - b.start)
     .filter((money) => money.currency === undefined)
     .map((money) => {
       const whole = text.slice(Math.max(last, money.start - 24), money.start);
@@ -21,6 +26,24 @@ export function findSums(text: string, taken: readonly { text: string; start: nu
       const after = text.slice(money.end, money.end + 10);
       return { ...money, before, after, role: roleOf(before, after, money) };
     });
+}
+
+const FIGURE = '([\\d一二两三四五六七八九十百千万.]+)';
+const CHANGED = new RegExp(
+  `(?:从|由|原来|以前)(?:每?个?月)?(?:的)?${FIGURE}(?=(?:元|块)?(?:钱)?(?:一下子?|又|也)?(?:降|涨|减|掉|跌|提|变|增|调|落|砍))|(?:涨|降|提高|提|调|增加|减|跌|掉|落|变)(?:到|为|成|至)(?:了)?(?:每?个?月)?${FIGURE}(?![\\d岁级只头亩斤%成])`,
+  'g',
+);
+
+/** 从50涨到100: figures that only the change between them makes money. */
+function changedSums(text: string, taken: Taken): Money[] {
+  return [...text.matchAll(CHANGED)].flatMap((match) => {
+    const figure = match[1] ?? match[2] ?? '';
+    const start = match.index + match[0].lastIndexOf(figure);
+    const end = start + figure.length;
+    const value = numeralValue(figure);
+    if (value === null || value < 10 || taken.some((span) => span.start < end && span.end > start)) return [];
+    return [{ text: figure, start, end, value }];
+  });
 }
 
 /** Where the sum's own clause begins; a stop right before the sum parts nothing (工资叫人欠着,一万六). */
@@ -39,7 +62,7 @@ function roleOf(before: string, after: string, money: Money): Sum['role'] {
   if (/(?:剩下|其余|余下|剩余|扣除|除去|除了|刨去|刨除|报完|报销(?:完|后|以后|之后)|实际)[^,。;]{0,12}$/.test(before) && !/报(?:了|销了|回)[^后完,]{0,3}$/.test(before)) return 'self';
   if (/^(?:是|得|要|都|全|由)?(?:他|她|我|咱|家里|自家)?(?:自己|自个|自家|自费|个人)/.test(after)) return 'self';
   if (/(?:报(?:销|了|回|掉|给)?|医保|新农合|农合|合作医疗|统筹|保险|救助|理赔|赔付|对方|老板|公司|工地|肇事|司机|减免|捐(?:了|款)?|水滴筹|众筹)[^,。;]{0,8}$/.test(before) && !/(?:欠|押|拖|上班|打工|工资)[^,。;]{0,10}$/.test(before)) return 'repaid';
-  if (/^(?:是|都|全|能|可以|给)*(?:由)?(?:新农合|医保|农合|合作医疗)?(?:给)?报(?:销|了)/.test(after)) return 'repaid';
+  if (/^(?:是|都|全|能|可以|给)*(?:由)?(?:新农合|医保|农合|合作医疗)?(?:给)?报(?:销|了)(?!了?[\d一二两三四五六七八九十])/.test(after)) return 'repaid';
   if (/(?:补助|补贴|补偿|奖励|奖|助学金?|奖学金?|贷款|资助|补(?:了|到|发)?|给补|政府(?:给|补)?)[^,。;]{0,5}$/.test(before)) return 'aid';
   if (/(?:生活费|饭费|伙食费)[^,。;]{0,4}$/.test(before)) return 'living';
   if (/(?:借(?:了|的|来|遍)?|贷(?:了)?|欠(?:下|了|着)?|赊|外债|饥荒|债)[^,。;]{0,8}$/.test(before)) return 'debt';

@@ -23,7 +23,7 @@ const SOFT = /(?<=[了啦着])(?=(?:他|她)(?!们)|另外|还有|同时|而且|
 /** Kinds that swallow others told in the same breath of the same person: the first is what is reported. */
 const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
   death: ['illness', 'accident', 'move_out'],
-  accident: ['illness', 'income_drop', 'disaster'],
+  accident: ['illness', 'income_drop'],
   disaster: ['housing', 'income_drop', 'water', 'other'],
   illness: ['income_drop', 'move_in'],
   birth: ['illness', 'move_in', 'other'],
@@ -95,7 +95,7 @@ export function eventsIn(text: string, from: number, to: number, message: string
     events.push({ kind: hit.kind, hit, subject: subject.kind === 'none' && lead ? lead : subject, clauses: [...waiting, clause], own: [clause] });
     waiting = [];
   }
-  return events.filter((event) => event.hit.weight >= 180 || event.kind.id !== 'illness');
+  return events.filter((event) => event.hit.weight >= 150);
 }
 
 /** 他妈,昨天,摔了: the one who is named before the event is told. */
@@ -114,13 +114,13 @@ function join(text: string, current: HouseEvent, clause: Clause, hit: Hit, subje
     if (!other) return repeats(text, current, clause) ? null : 'same';
     return current.kind.about === 'household' && hit.kind.id !== 'benefit' ? 'same' : null;
   }
-  if (hit.weight < 190) return 'aside';
+  if (hit.weight < 150) return 'aside';
   if (other) return null;
   const pronounOfAnother = subject.kind === 'self' && current.subject.kind === 'relation';
   if (pronounOfAnother) return null;
   if (swallows(current.kind.id, hit.kind.id)) return 'same';
   if (swallows(hit.kind.id, current.kind.id)) return 'new';
-  if (current.hit.weight < 190) return 'new';
+  if (current.hit.weight < 150) return 'new';
   return null;
 }
 
@@ -154,6 +154,8 @@ export function memberOf(text: string, event: HouseEvent, previous: HouseEvent |
   const clause = event.own[0];
   const later = clause ? relationsIn(text, event.hit.start, clause.to).find((found) => !found.toward && found.start >= event.hit.start) : undefined;
   if (later && ['move_out', 'move_in', 'benefit', 'enrolment', 'birth'].includes(event.kind.id)) return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
+  // 去世(父亲)
+  if (later && /[(（]$/.test(text.slice(0, later.start))) return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
   return personal && bare ? { kind: 'self' } : { kind: 'none' };
 }
 

@@ -1,8 +1,8 @@
 import { numeralValue } from '../../language/language.ts';
-import { nameLength, type Place } from './name.ts';
+import { mayFollowName, nameLength, type Place } from './name.ts';
 import { relationWordAt } from './relations.ts';
 import type { Resolved, Roster } from './roster.ts';
-import { isSurname, surnameAt } from './surnames.ts';
+import { surnameAt } from './surnames.ts';
 
 /** A place in the text where a household is named. */
 export interface Anchor {
@@ -41,19 +41,23 @@ const GROUP_AFTER = /家?[\s,(（、:|\-]*(?:(?:住|在|是|系)?(?:第)?(\d{1,2
 const OWN = /(?:咱们|我们|俺们|咱|我|俺|额)(?:家里|屋里|家|屋)?的?/y;
 const FILLER =
   /(?:领导|书记|主任|组长|同志们?|您好|你好|大家好|各位|喂|哎呀?|哎|嗯|那啥|那个|就是|就|这个|这|报告|汇报|上报|反映|报一下|说一下|说个事|说一声|跟你说|跟您说|给你说|给您报|补充|补报|再报|再|又|还有|另外|此外|对了|然后|接着|以及|听说|听人说|听人讲|据说|据了解|好像|刚听说|才听说|刚才|刚刚|刚|今天|昨天|前天|今早|昨晚|昨夜|今晚|才|我们村|咱们村|咱村|我村|本村|村里|村子|村上|组里|队里|嘎查|一下|一个|情况|事|哦|噢|哈|呀|啊|唉|嘿|是|有|报喜啦?|喜报|急报?|紧急|收到|好的|更新|登记|记一下|帮我?|麻烦|请|核实过?了?|走访(?:发现|得知|了解到)?|入户(?:发现|得知)?|发现|得知|了解到|接到|关于|其中|分别是|名单|有|到|去|原来|今儿|昨儿|个|的|和|跟|与|、|\s)/y;
-const NICK_AFTER = '(?:大叔|大婶|大爷|大娘|大妈|大嫂|大伯|大哥|大姐|二叔|三叔|二爷|二婶|二嫂|婶子|婶儿|婶|嫂子|嫂|叔|伯|爷爷|奶奶|婆婆|老汉|老太太|老太|老头|师傅|寡妇|姨|姑|爷|奶|娘|妈|哥|姐|家)';
-const NICK = new RegExp(`(?:[老小大阿]([\\u4e00-\\u9fff])(?=家|他|她|的|媳妇|婆姨|老婆|男人|老伴|儿|女|闺女|小子|孙|爸|妈|爹|娘|昨|今|前天|上周|上个?月|摔|住院|去世|走了|没了)|([\\u4e00-\\u9fff])${NICK_AFTER}(?=家|他|她|的|媳妇|老伴|儿|女|闺女|小子|孙|昨|今|前天|上周|上个?月|摔|住院|去世|走了|没了|[屋房牛羊猪水电地卖养种]))`, 'y');
+const CALLED = '大叔|大婶|大爷|大娘|大妈|大嫂|大伯|大哥|大姐|二叔|三叔|二爷|二婶|二嫂|婶子|婶儿|婶|嫂子|嫂|叔|伯|爷爷|奶奶|婆婆|老汉|老太太|老太|老头|师傅|寡妇|姨';
+const SURNAME = '欧阳|上官|司马|南宫|东郭|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|西门|呼延|[\\u4e00-\\u9fff]';
+const DAY_WORD =
+  /(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|早上|凌晨|夜里|中午)?|(?:农历|阴历)?(?:正月|腊月|冬月)[初十廿]?[一二三四五六七八九十]{1,2}|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月|(?:今天|昨天|前天)?(?:上午|下午|晚上|早上|凌晨|夜里|中午)|大前天|前几天|最近|去年|今年/y;
+const NICK = new RegExp(`[老小大阿](${SURNAME})(?!家[旺宝兴福])|(${SURNAME})(?:${CALLED})`, 'y');
+const HOUSE_OF = /([\u4e00-\u9fff])(?=家(?!里))/y;
 const CLAUSE_START = /[\n,。;:!?\s(（]/;
 
 /** Every household named, in the order of the text. */
 export function findHouseholds(text: string, roster: Roster): Found {
   const found: Found = { anchors: [], headings: [] };
   let i = 0;
-  let clauseHead = 0;
+  let heads: number[] = [];
   while (i < text.length) {
     const last = found.anchors.at(-1);
-    if (i === 0 || CLAUSE_START.test(text.charAt(i - 1)) || (last && isJoint(text, last.end, i))) clauseHead = headAfterFillers(text, i);
-    const anchor = readAt(text, i, i === clauseHead, roster, found);
+    if (i === 0 || CLAUSE_START.test(text.charAt(i - 1)) || (last && isJoint(text, last.end, i))) heads = headsFrom(text, i);
+    const anchor = readAt(text, i, heads.includes(i), roster, found);
     if (anchor) {
       found.anchors.push(anchor);
       i = Math.max(i + 1, anchor.end);
@@ -61,7 +65,7 @@ export function findHouseholds(text: string, roster: Roster): Found {
     }
     const heading = found.headings.at(-1);
     i = heading && heading.start === i ? heading.end : i + 1;
-    if (heading && heading.end === i) clauseHead = headAfterFillers(text, i);
+    if (heading && heading.end === i) heads = headsFrom(text, i);
   }
   found.anchors = withoutOwn(relativesWhoAreHeads(found.anchors, text));
   return found;
@@ -72,21 +76,19 @@ function isJoint(text: string, end: number, at: number): boolean {
   return at > end && at - end <= 4 && /^(?:家|户)?(?:和|跟|与|、|还有|以及|同)$/.test(text.slice(end, at));
 }
 
-function headAfterFillers(text: string, from: number): number {
+/** Every place after a clause's beginning at which its first name may stand: after 听说, 昨天, 那个 and the like. */
+function headsFrom(text: string, from: number): number[] {
+  const heads = [from];
   let at = from;
   for (let n = 0; n < 8; n++) {
     FILLER.lastIndex = at;
-    const word = FILLER.exec(text)?.[0];
-    if (word) at += word.length;
-    else {
-      const date = /(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|早上|凌晨|夜里|中午)?|(?:农历|阴历)?(?:正月|腊月|冬月)[初十廿]?[一二三四五六七八九十]{1,2}|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月|(?:今天|昨天|前天)?(?:上午|下午|晚上|早上|凌晨|夜里|中午)|大前天|前几天|最近|去年|今年/y;
-      date.lastIndex = at;
-      const day = date.exec(text)?.[0];
-      if (!day) break;
-      at += day.length;
-    }
+    DAY_WORD.lastIndex = at;
+    const word = FILLER.exec(text)?.[0] ?? DAY_WORD.exec(text)?.[0];
+    if (!word) break;
+    at += word.length;
+    heads.push(at);
   }
-  return at;
+  return heads;
 }
 
 function readAt(text: string, at: number, atHead: boolean, roster: Roster, found: Found): Anchor | null {
@@ -108,10 +110,10 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   if (exact && !/[老小]/.test(before)) return finish(text, at, { ...exact, at, known: true }, roster, true);
   if (!atHead) return null;
   const listed = found.headings.length > 0 || found.anchors.some((anchor) => isJoint(text, anchor.end, at) || isJoint(text, anchor.end + 1, at));
-  const named = nameFrom(text, at, null, roster, listed ? 'listed' : 'bare');
-  if (named) return finish(text, at, named, roster, named.known);
   const nick = nicknameAt(text, at, null, roster);
   if (nick) return nick;
+  const named = nameFrom(text, at, null, roster, listed ? 'listed' : 'bare');
+  if (named) return finish(text, at, named, roster, named.known);
   OWN.lastIndex = at;
   const own = OWN.exec(text)?.[0];
   if (own && !/^(?:我们|咱们)(?:组|村|社|队|镇|乡|班|这|都|大家|要|来|去)/.test(text.slice(at, at + 4))) {
@@ -128,13 +130,13 @@ function atGroup(text: string, at: number, end: number, group: number, roster: R
   // 三组：\n隆大有… is a heading; 三组：隆大有… names him, and heads what follows all the same.
   if (/[:\n]/.test(gap) || /^[:\n]/.test(text.slice(end))) found.headings.push({ start: at, end: nameAt, group });
   for (const place of gap === '' ? [end] : [nameAt, end]) {
-    const named = nameFrom(text, place, group, roster, 'marked') ?? null;
+    const nick = roster.exactAt(text, place, group) ? null : nicknameAt(text, place, group, roster);
+    if (nick) return { ...nick, start: at, grouped: true, sure: true };
+    const named = nameFrom(text, place, group, roster, 'marked');
     if (named) {
       const anchor = finish(text, at, named, roster, true);
       return { ...anchor, group: named.known ? anchor.group : group, grouped: true };
     }
-    const nick = nicknameAt(text, place, group, roster);
-    if (nick) return { ...nick, start: at, grouped: true, sure: true };
   }
   SOMEONE.lastIndex = nameAt;
   const someone = SOMEONE.exec(text)?.[0];
@@ -153,15 +155,15 @@ function nameFrom(text: string, at: number, group: number | null, roster: Roster
   const exact = roster.exactAt(text, at, group);
   if (exact) return { ...exact, at, known: true };
   const length = nameLength(text, at, place);
-  const near = place === 'bare' && length === 0 ? null : roster.nearAt(text, at, group);
-  if (near && (length === 0 ? nearFits(text, at + near.length) : true)) return { ...near, at, known: true };
+  const near = roster.nearAt(text, at, group);
+  if (near && (length === 0 ? nearFits(text, at + near.length, place) : true)) return { ...near, at, known: true };
   const given = length === 0 ? roster.byGivenName(text, at, group) : null;
   if (given && /^(?:家|他|她|叔|婶|嫂|哥|姐|大爷|大娘)/.test(text.slice(at + given.length))) return { ...given, at, known: true };
   return length === 0 ? null : { head: text.slice(at, at + length), group, length, at, known: false };
 }
 
-function nearFits(text: string, end: number): boolean {
-  return nameLength(`王建国${text.slice(end, end + 20)}`, 0, 'marked') === 3;
+function nearFits(text: string, end: number, place: Place): boolean {
+  return nameLength(`王建国${text.slice(end, end + 20)}`, 0, place) === 3;
 }
 
 function finish(text: string, start: number, named: Named, _roster: Roster, sure: boolean): Anchor {
@@ -182,23 +184,24 @@ function finish(text: string, start: number, named: Named, _roster: Roster, sure
 }
 
 function nicknameAt(text: string, at: number, group: number | null, roster: Roster): Anchor | null {
+  if (/^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有|大风|老乡|大雨)/.test(text.slice(at))) return null;
   NICK.lastIndex = at;
   const nick = NICK.exec(text);
-  const plain = group !== null ? /([\u4e00-\u9fff])家(?!里)/y : null;
-  if (plain) plain.lastIndex = at;
-  const short = nick ? null : plain?.exec(text);
+  HOUSE_OF.lastIndex = at;
+  const short = nick || group === null || nameLength(text, at, 'marked') === 3 ? null : HOUSE_OF.exec(text);
   const surname = nick?.[1] ?? nick?.[2] ?? short?.[1];
-  if (!surname || !isSurname(surname)) return null;
-  if (/^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有)/.test(text.slice(at))) return null;
+  if (!surname || surnameAt(surname) !== surname) return null;
+  const end = at + (nick?.[0].length ?? surname.length);
+  const after = text.slice(end, end + 12);
+  // 王主任, 李哥 at the head of a message is who is spoken to.
+  if (!mayFollowName(after) || /^[,。!?\s]/.test(after) || (group === null && !/^(?:家|[他她])/.test(after) && !relationWordAt(after, 0) && nick?.[2] !== undefined)) return null;
   const entry = roster.bySurname(surname, group);
-  const whole = nick?.[0] ?? short?.[0] ?? '';
-  const end = at + whole.length - (/家$/.test(whole) && (short || nick?.[2]) ? 1 : 0);
   return {
     start: at,
-    end: end === at ? at + 1 : end,
+    end,
     head: entry?.head ?? null,
     group: entry?.group ?? group,
-    house: /^家/.test(text.slice(end)),
+    house: /^家/.test(after),
     own: false,
     sure: entry !== null,
     grouped: entry !== null || group !== null,
@@ -207,21 +210,19 @@ function nicknameAt(text: string, at: number, group: number | null, roster: Rost
 
 /** 王建国他弟王建军, where 王建军 heads a household of the roster: the report is about his. */
 function relativesWhoAreHeads(anchors: Anchor[], text: string): Anchor[] {
-  return anchors.filter((anchor, index) => {
-    const next = anchors[index + 1];
-    if (!next?.sure || next.own) return true;
-    const between = text.slice(anchor.end, next.start).replace(/^(?:家的?|的|[他她]家?的?)/, '');
+  const kept: Anchor[] = [];
+  for (const anchor of anchors) {
+    const last = kept.at(-1);
+    const between = last ? text.slice(last.end, anchor.start).replace(/^(?:家的?|的|[他她]家?的?)/, '') : '';
     const relation = relationWordAt(between, 0);
-    return !(relation && relation.end === between.length && /[\u4e00-\u9fff]/.test(between));
-  });
+    const same = last !== undefined && anchor.sure && !anchor.own && relation !== null && relation.end === between.length;
+    if (same) kept.pop();
+    kept.push(same ? { ...anchor, start: last.start } : anchor);
+  }
+  return kept;
 }
 
 /** Who speaks of 我家 beside named households speaks of one of those. */
 function withoutOwn(anchors: Anchor[]): Anchor[] {
   return anchors.some((anchor) => !anchor.own) ? anchors.filter((anchor) => !anchor.own) : anchors.slice(0, 1);
-}
-
-/** Whether a surname stands at an index. */
-export function startsWithSurname(text: string): boolean {
-  return surnameAt(text) !== null;
 }

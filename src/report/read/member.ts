@@ -52,7 +52,7 @@ export function subjectOf(text: string, from: number, to: number, sign: number):
     return { kind: 'relation', relation: spouse, start: first.start, end: first.end };
   }
   if (SELF.test(clause)) return { kind: 'self' };
-  const lead = /[他她]/.exec(clause.slice(0, Math.max(0, sign - from) + 2));
+  const lead = /[他她](?!家)/.exec(clause.slice(0, Math.max(0, sign - from) + 2));
   if (lead && !/^(?:他|她)们/.test(clause.slice(lead.index))) return { kind: 'pronoun' };
   return { kind: 'none' };
 }

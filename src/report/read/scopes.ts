@@ -36,7 +36,7 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
     // 三组王建国、李四家: the group told first holds on. 王建国家和三组李四家 has its own.
     for (let n = 1; n < households.length; n++) {
       const [before, here] = [households[n - 1], households[n]];
-      if (before && here && !here.grouped && here.group === null && before.grouped) households[n] = { ...here, group: before.group };
+      if (before && here && !here.grouped && here.group === null && before.grouped) households[n] = { ...here, group: before.group, grouped: true };
     }
     scopes.push({ households, from: clauseStart(text, anchor.start, scopes.at(-1)?.told ?? 0), to: text.length, told: last.end });
   }

@@ -8,7 +8,7 @@ import {
 } from '../../../src/channels/web/web.ts';
 import { type FixedClock, fixedClock } from '../../../src/clock/clock.ts';
 import { createInbox, type Inbox } from '../../../src/conversation/inbox.ts';
-import type { Turn } from '../../../src/conversation/settle.ts';
+import type { Turn } from '../../../src/conversation/message-turn.ts';
 import { createLog } from '../../../src/log/log.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { villageTurn } from './village-turn.ts';

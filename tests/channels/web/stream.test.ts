@@ -99,7 +99,7 @@ it('cuts off a page that stopped reading', async () => {
   const long = '长'.repeat(200_000);
   site = await openSite({
     timing: { lifetime: 300, grace: 300 },
-    turn: () => ({
+    turn: async () => ({
       session: null,
       reply: {
         kind: 'other',

@@ -1,5 +1,5 @@
 import type { Reply } from '../../../src/conversation/message.ts';
-import type { Turn } from '../../../src/conversation/settle.ts';
+import type { Turn } from '../../../src/conversation/message-turn.ts';
 
 export const SHEEP = '我养了25只羊出栏能补多少钱';
 export const SHEEP_REPLY = `25只羊出栏，能补2000元。
@@ -32,7 +32,7 @@ function wordsFor(text: string, turns: number): Partial<Reply> & { text: string 
 }
 
 /** A turn for tests of the web chat: one long answer, one with choices, and else it counts and repeats. */
-export const villageTurn: Turn = ({ session, text }) => {
+export const villageTurn: Turn = async ({ session, text }) => {
   const turns = Number(session ?? 0) + 1;
   return {
     session: turns,

@@ -54,7 +54,7 @@ export function createVisitor(url: string): Visitor {
         body: JSON.stringify({ id, text }),
       }),
     async history() {
-      return (await bodyOf<{ exchanges: SeenExchange[] }>(await visitor.fetch('/api/history'))).exchanges;
+      return (await bodyOf<{ entries: SeenExchange[] }>(await visitor.fetch('/api/history'))).entries;
     },
     stream: async (path = '/api/stream', headers = {}) => {
       const abort = new AbortController();

@@ -31,6 +31,15 @@ export function showMine({ messageId, text }) {
   return bubble;
 }
 
+/** Shows what the bot said without being asked. Gives its bubble when it is new. */
+export function showNotice({ notice }) {
+  if (shown.has(notice.id)) return null;
+  shown.add(notice.id);
+  const bubble = replyBubble(notice);
+  log.append(bubble);
+  return bubble;
+}
+
 /** Shows an exchange; what of it is there already stays. Gives the reply's bubble when it is new. */
 export function showExchange(exchange) {
   const question = showMine(exchange);

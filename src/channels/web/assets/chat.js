@@ -6,6 +6,7 @@ import {
   setState,
   showExchange,
   showMine,
+  showNotice,
 } from './bubbles.js';
 import { keepClear, setUpComposer } from './composer.js';
 import { createWatch, readHistory, readHistoryInTheEnd } from './history.js';
@@ -23,8 +24,8 @@ const field = byId('text');
 const status = createStatus(byId('status'));
 /** The messages that were said on this page since it was opened, by id. */
 const saidHere = new Set();
-/** The last reply that was shown. */
-let cursor = 0;
+/** The last reply and the last notice that were shown. */
+const cursor = { reply: 0, notice: 0 };
 /** Whether the history has been drawn. */
 let begun = false;
 
@@ -75,10 +76,28 @@ function newId() {
   ).join('');
 }
 
-function receive(exchange) {
+function receive(entry) {
+  if (entry.notice) receiveNotice(entry);
+  else receiveExchange(entry);
+}
+
+function receiveNotice(entry) {
+  const atTheEnd = isAtTheEnd();
+  const bubble = showNotice(entry);
+  cursor.notice = Math.max(cursor.notice, entry.notice.seq);
+  // Whoever is reading further up is not torn away.
+  if (bubble && begun && atTheEnd) bringIntoSight(bubble);
+}
+
+function isAtTheEnd() {
+  const { scrollHeight } = document.documentElement;
+  return window.scrollY + window.innerHeight > scrollHeight - 160;
+}
+
+function receiveExchange(exchange) {
   const bubble = showExchange(exchange);
   if (!exchange.reply) return;
-  cursor = Math.max(cursor, exchange.reply.seq);
+  cursor.reply = Math.max(cursor.reply, exchange.reply.seq);
   // The server has it, even where its acknowledgement got lost on the way.
   drop(exchange.messageId);
   watch.done(exchange.messageId);
@@ -89,7 +108,7 @@ async function catchUp() {
   const history = await readHistory();
   if (history === 'no-chat') return openAgain();
   // Before the page has begun, what the server drew would stand there a second time.
-  if (history && begun) history.exchanges.forEach(receive);
+  if (history && begun) history.entries.forEach(receive);
 }
 
 /** The server does not know our cookie any more: opening the page gives a new one, and what is unsent is kept. */
@@ -122,9 +141,9 @@ async function begin() {
   // The server has drawn the same already; drawn anew it gets its read-aloud buttons. Nobody wants it announced.
   log.setAttribute('aria-busy', 'true');
   clear();
-  history.exchanges.forEach(receive);
-  for (const { reply, ...message } of history.exchanges) if (!reply) watch.add(message);
-  cursor = history.cursor;
+  history.entries.forEach(receive);
+  for (const { notice, reply, ...message } of history.entries) if (!notice && !reply) watch.add(message);
+  [cursor.reply, cursor.notice] = history.cursor.split('.').map(Number);
   log.removeAttribute('aria-busy');
   begun = true;
   // Known again, so a later loss of the cookie may be mended in the same way.
@@ -132,8 +151,8 @@ async function begin() {
   unsent().forEach(showMine);
   if (log.lastElementChild) log.lastElementChild.scrollIntoView({ block: 'end' });
   send();
-  listen(() => cursor, {
-    exchange: receive,
+  listen(() => `${cursor.reply}.${cursor.notice}`, {
+    entry: receive,
     open() {
       status.reached();
       send();

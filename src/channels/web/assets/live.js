@@ -7,7 +7,7 @@ const HIDDEN_FOR = 60_000;
 
 /**
  * Listens to the stream of replies, and opens it again whenever it ends, from where it was.
- * `on.exchange(exchange)`, `on.open()`, `on.lost(times in a row)`; `cursor()` is the last reply that was shown.
+ * `on.entry(entry)`, `on.open()`, `on.lost(times in a row)`; `cursor()` is how far was shown.
  */
 export function listen(cursor, on) {
   let source = null;
@@ -26,7 +26,7 @@ export function listen(cursor, on) {
     };
     source.onmessage = ({ data }) => {
       alive();
-      on.exchange(JSON.parse(data));
+      on.entry(JSON.parse(data));
     };
     source.addEventListener('beat', alive);
     // The browser's own return gives up for good at the first answer that is no stream, so we return ourselves.

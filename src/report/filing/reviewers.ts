@@ -1,0 +1,83 @@
+import {
+  type Book,
+  canReview,
+  groupPath,
+  type Household,
+  type Person,
+  personsOf,
+  type ReviewLevel,
+  staffFor,
+} from '../../register/register.ts';
+import { type Db, type ReportRow, type Role, versionsOf } from '../../storage/storage.ts';
+import type { Notice } from '../job.ts';
+import { type Mover, nextStep, reviewingLevel } from './chain.ts';
+import type { Step } from './paths.ts';
+import { standingOf } from './store.ts';
+
+const LEVELS: readonly ReviewLevel[] = ['village', 'township', 'county'];
+const ROLES: Readonly<Record<ReviewLevel, Role>> = { village: 'cadre', township: 'township', county: 'office' };
+
+/** Everybody whose words are in a report: none of them may pass it. */
+export async function authorsOf(db: Db, row: ReportRow): Promise<string[]> {
+  const versions = await versionsOf(db, row.id);
+  return [...new Set([row.reporter_id, ...versions.map(({ by_id }) => by_id)])];
+}
+
+/** What a person may do with a report, computed from the register's rights. */
+export async function moverOf(db: Db, person: Person, row: ReportRow, household: Household): Promise<Mover> {
+  const authors = await authorsOf(db, row);
+  const levels = LEVELS.filter((level) =>
+    authors.every((reportedBy) => canReview(person, household, { level, reportedBy }, 'private')),
+  );
+  return { levels, owns: person.id === row.reporter_id };
+}
+
+/** Those who may take the next step. */
+export async function nextReviewers(
+  db: Db,
+  row: ReportRow,
+  household: Household,
+): Promise<{ step: Step | null; persons: Person[] }> {
+  const step = nextStep(standingOf(row));
+  const level = reviewingLevel(standingOf(row));
+  if (step === null || level === null) return { step, persons: [] };
+  return { step, persons: await reviewersAt(db, row, household, level) };
+}
+
+/** Those who may review a report at a level. */
+export async function reviewersAt(
+  db: Db,
+  row: ReportRow,
+  household: Household,
+  level: ReviewLevel,
+): Promise<Person[]> {
+  const authors = await authorsOf(db, row);
+  const staff = await staffFor(db, groupPath(household.region, household.group), [ROLES[level]]);
+  return staff.filter((person) =>
+    authors.every((reportedBy) => canReview(person, household, { level, reportedBy }, 'private')),
+  );
+}
+
+/** Who is told of each step: the reporter, and the household's own accounts; not the one who just acted. */
+export async function concerned(
+  book: Book,
+  row: ReportRow,
+  actorId: string,
+): Promise<{ reporter: string | null; household: string[] }> {
+  const own = (await personsOf(book.db, row.household_id)).map(({ id }) => id);
+  return {
+    reporter: row.reporter_id === actorId ? null : row.reporter_id,
+    household: own.filter((id) => id !== actorId && id !== row.reporter_id),
+  };
+}
+
+/** One notice per person: several lines for one are sent as one message. */
+export function gather(notices: readonly Notice[]): Notice[] {
+  const byPerson = new Map<string, Notice>();
+  for (const notice of notices) {
+    const key = `${notice.to} ${notice.about}`;
+    const earlier = byPerson.get(key);
+    byPerson.set(key, earlier === undefined ? notice : { ...earlier, text: `${earlier.text}\n${notice.text}` });
+  }
+  return [...byPerson.values()];
+}

@@ -1,0 +1,186 @@
+import { randomUUID } from 'node:crypto';
+import { maskNumbers } from '../../language/language.ts';
+import { type Book, type Household, maskPhone, record } from '../../register/register.ts';
+import {
+  appendReportEvent,
+  insertAttachments,
+  insertReport,
+  insertReportVersion,
+  nextNumber,
+  type ReportRow,
+  updateReport,
+} from '../../storage/storage.ts';
+import { type Facts, type Moved, type Move, type Mover, moveReport, NO_FACTS, type Standing } from './chain.ts';
+import type { Draft, Item } from './draft.ts';
+import { KIND_RULES, type PathId } from './paths.ts';
+
+/** The columns that a version fills. */
+export type Content = Pick<
+  ReportRow,
+  'member' | 'occurred_on' | 'span_to' | 'amount' | 'count' | 'unit' | 'stage' | 'note' | 'phone_sealed'
+>;
+
+const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
+
+/** Words of people as they may be kept: no number of a person, a card or a phone stays whole. */
+export function masked(text: string): string {
+  return maskNumbers(text).replace(PHONE, (digits) => maskPhone(digits));
+}
+
+export function draftPlace(draftId: string): string {
+  return `report-draft:${draftId}`;
+}
+
+function reportPlace(reportId: string): string {
+  return `report-phone:${reportId}`;
+}
+
+/** The phone that a report holds, masked; null where it holds none. */
+export function maskedPhoneOf(book: Book, row: Pick<ReportRow, 'id' | 'phone_sealed'>): string | null {
+  const digits = phoneOf(book, row);
+  return digits === null ? null : maskPhone(digits);
+}
+
+export function phoneOf(book: Book, row: Pick<ReportRow, 'id' | 'phone_sealed'>): string | null {
+  if (row.phone_sealed === null) return null;
+  const opened = book.secrets.open(row.phone_sealed, reportPlace(row.id));
+  return opened.ok ? opened.text : null;
+}
+
+export function contentOf(book: Book, draftId: string, reportId: string, item: Item): Content {
+  const opened = item.phoneSealed === null ? null : book.secrets.open(item.phoneSealed, draftPlace(draftId));
+  return {
+    member: item.member,
+    occurred_on: item.occurredOn,
+    span_to: item.spanTo,
+    amount: item.amount,
+    count: item.count,
+    unit: item.unit,
+    stage: item.stage,
+    note: item.note === null ? null : masked(item.note),
+    phone_sealed: opened?.ok ? book.secrets.seal(opened.text, reportPlace(reportId)) : null,
+  };
+}
+
+export interface Filing {
+  book: Book;
+  by: string;
+  messageId: string;
+}
+
+/** Files an item that lacks nothing. */
+export async function fileItem(
+  { book, by, messageId }: Filing,
+  draft: Draft,
+  item: Item,
+  household: Household,
+): Promise<ReportRow> {
+  const path = KIND_RULES[item.kind].path;
+  const moved = moveReport({ path, state: 'draft', version: 0 }, 'file', { levels: [], owns: true });
+  if (!moved.ok || moved.standing.state === 'draft') throw new Error('a fresh draft could not be filed');
+  const id = randomUUID();
+  const row: ReportRow = {
+    id,
+    number: await nextNumber(book.db, household.region, 'report'),
+    village: household.region,
+    household_id: household.id,
+    kind: item.kind,
+    path,
+    state: moved.standing.state,
+    version: 1,
+    reporter_id: by,
+    ...contentOf(book, draft.id, id, item),
+    filed_at: book.now,
+    updated_at: book.now,
+  };
+  await insertReport(book.db, row);
+  await keepVersion({ book, by, messageId }, row);
+  await keepAttachments({ book, by, messageId }, row, draft.attachments);
+  await noteEvent(book, row, { by, event: 'filed', from: 'draft', note: null });
+  return row;
+}
+
+export async function keepVersion({ book, by, messageId }: Filing, row: ReportRow): Promise<void> {
+  await insertReportVersion(book.db, {
+    report_id: row.id,
+    version: row.version,
+    content: JSON.stringify(contentColumns(row)),
+    by_id: by,
+    message_id: messageId,
+    at: book.now,
+  });
+}
+
+export function contentColumns(row: Content): Content {
+  const { member, occurred_on, span_to, amount, count, unit, stage, note, phone_sealed } = row;
+  return { member, occurred_on, span_to, amount, count, unit, stage, note, phone_sealed };
+}
+
+export async function keepAttachments(
+  { book, by, messageId }: Filing,
+  row: ReportRow,
+  attachments: readonly { kind: string; name: string; messageId?: string }[],
+): Promise<void> {
+  await insertAttachments(
+    book.db,
+    attachments.map((attachment) => ({
+      id: randomUUID(),
+      report_id: row.id,
+      version: row.version,
+      kind: attachment.kind,
+      name: masked(attachment.name),
+      message_id: attachment.messageId ?? messageId,
+      by_id: by,
+      at: book.now,
+    })),
+  );
+}
+
+/** One line of a report's history, and of the audit. */
+export async function noteEvent(
+  book: Book,
+  row: ReportRow,
+  { by, event, from, note }: { by: string; event: string; from: string; note: string | null },
+): Promise<void> {
+  await appendReportEvent(book.db, {
+    report_id: row.id,
+    at: book.now,
+    actor_id: by,
+    event,
+    from_state: from,
+    to_state: row.state,
+    version: row.version,
+    note: note === null || note === '' ? null : masked(note),
+  });
+  await record(book, {
+    actor: by,
+    action: `report.${event}`,
+    object: { kind: 'report', id: row.id },
+    detail: { number: row.number, village: row.village, kind: row.kind, from, to: row.state, version: row.version },
+  });
+}
+
+export function standingOf(row: Pick<ReportRow, 'path' | 'state' | 'version'>): Standing {
+  return { path: row.path as PathId, state: row.state, version: row.version };
+}
+
+export type Acted = { ok: true; row: ReportRow } | Extract<Moved, { ok: false }>;
+
+/** Moves a stored report, which the caller holds; `content` is what a new version says. */
+export async function act(
+  filing: Filing,
+  row: ReportRow,
+  move: Move,
+  mover: Mover,
+  { facts = NO_FACTS, note = null, content }: { facts?: Facts; note?: string | null; content?: Content } = {},
+): Promise<Acted> {
+  const moved = moveReport(standingOf(row), move, mover, facts);
+  if (!moved.ok) return moved;
+  const { state, version } = moved.standing;
+  if (state === 'draft') throw new Error('a stored report is no draft');
+  const next: ReportRow = { ...row, ...content, state, version, updated_at: filing.book.now };
+  await updateReport(filing.book.db, row.id, { ...content, state, version, updated_at: filing.book.now });
+  if (version !== row.version) await keepVersion(filing, next);
+  await noteEvent(filing.book, next, { by: filing.by, event: move, from: row.state, note });
+  return { ok: true, row: next };
+}
