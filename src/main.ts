@@ -54,6 +54,15 @@ program
   });
 
 program
+  .command('replay')
+  .description('一行一个 JSON：地区、户、人、消息和时间；一行一个 JSON：机器人发出的每一条')
+  .requiredOption('--jsonl', '从标准输入读 JSON 行')
+  .action(async () => {
+    const { runReplay } = await import('./commands/replay.ts');
+    process.exitCode = await runReplay(root, (line) => process.stdout.write(`${line}\n`));
+  });
+
+program
   .command('check')
   .description('检查 intents/ 和 policy-kb/，跑一遍试问，一次列出全部错误')
   .action(async () => {

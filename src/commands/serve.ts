@@ -1,19 +1,20 @@
 import { channelKinds, webKind } from '../channels/channels.ts';
 import { systemClock } from '../clock/clock.ts';
-import { compose } from '../compose.ts';
+import { type App, compose } from '../compose.ts';
 import { readConfig } from '../config.ts';
-import { createLog } from '../log/log.ts';
+import { createLog, type Log } from '../log/log.ts';
 import { resolveRegion } from '../policies/policies.ts';
 import { openStorage } from '../storage/storage.ts';
 
 const RELOAD_MS = 2000;
+const TICK_MS = 60_000;
 
 /** `serve`: opens the channels and works until told to stop. Resolves to the exit status. */
 export async function runServe(root: string): Promise<number> {
   const config = readConfig(process.env, root);
   const log = createLog({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl, { log });
-  const app = await compose({ root, storage, clock: systemClock, log, defaultRegion: config.region, reloadMs: RELOAD_MS });
+  const app = await compose({ root, storage, clock: systemClock, log, defaultRegion: config.region, reloadMs: RELOAD_MS, dataKey: config.dataKey });
   if (resolveRegion(app.data.current().knowledge.regions, config.region) === null) {
     await app.close();
     throw new Error(`REGION：政策库的地区里没有“${config.region}”，请写完整的路径，例如 内蒙古自治区/鄂尔多斯市/杭锦旗。`);
@@ -32,13 +33,35 @@ export async function runServe(root: string): Promise<number> {
   const recovered = await app.inbox.recover();
   if (recovered > 0) log.info({ recovered }, 'messages left by the last run were answered');
   for (const channel of channels) await channel.start();
+  const stopTicking = tickEveryMinute(app, log);
   const page = channels.find((channel) => channel.name === webKind.name);
   if (page && 'url' in page) console.log(`村口已经开门：${String(page.url)} （${web.regionName}；按 Ctrl+C 关门）`);
 
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  await stopTicking();
   for (const channel of channels) await channel.stop();
   await app.close();
   return 0;
+}
+
+/** Sends what falls due with time alone, one look after the other. Gives the way to stop, which waits for the last. */
+function tickEveryMinute(app: App, log: Log): () => Promise<void> {
+  let looking: Promise<void> | null = null;
+  const look = (): void => {
+    looking ??= app
+      .tick()
+      .then(() => undefined)
+      .catch((error: unknown) => log.error({ err: error }, 'what is due could not be sent; tried again in a minute'))
+      .finally(() => {
+        looking = null;
+      });
+  };
+  look();
+  const timer = setInterval(look, TICK_MS);
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
 }

@@ -11,7 +11,7 @@ import {
 } from '../storage/storage.ts';
 import { record } from './audit.ts';
 import type { Book } from './book.ts';
-import { ensureRegion } from './place.ts';
+import { ensureRegion, pathsUp } from './place.ts';
 
 /** Somebody who talks to the bot, and as what. */
 export interface Person {
@@ -88,9 +88,7 @@ export async function personById(db: Db, id: string): Promise<Person | null> {
 
 /** Those on duty in these roles for a place: whose region it is, or lies above it. The nearest region comes first. */
 export async function staffFor(db: Db, place: string, roles: readonly Role[]): Promise<Person[]> {
-  const steps = place.split('/');
-  const up = steps.map((_, index) => steps.slice(0, index + 1).join('/'));
-  const rows = await personsIn(db, up, roles);
+  const rows = await personsIn(db, pathsUp(place), roles);
   return rows
     .filter((row) => row.active === 1)
     .sort((a, b) => b.region.length - a.region.length)

@@ -28,17 +28,19 @@ export async function ensureRegions(db: Db, paths: Iterable<string>): Promise<st
   return addRegions(db, byDepth);
 }
 
-/** A path as people write it: blanks around the strokes and a stroke at the end are nothing. Null where it is empty. */
-export function readPath(written: string): string | null {
-  const steps = written
-    .normalize('NFKC')
-    .split('/')
-    .map((step) => step.trim())
-    .filter((step) => step !== '');
-  return steps.length === 0 ? null : steps.join('/');
-}
-
 /** The last step of a path. */
 export function nameOfPlace(path: string): string {
   return path.split('/').at(-1) ?? path;
+}
+
+/** Is `path` the place itself or below it? */
+export function isWithin(path: string, place: string): boolean {
+  return path === place || path.startsWith(`${place}/`);
+}
+
+/** The path itself and those above it, nearest first: `a/b/c` → `a/b/c`, `a/b`, `a`. */
+export function pathsUp(path: string): string[] {
+  return regionRows(path)
+    .map((row) => row.path)
+    .reverse();
 }

@@ -1,7 +1,7 @@
-import { isWithin } from '../policies/policies.ts';
 import { deleteAccountsOf, deleteCodesOf, personsWithin, updatePerson } from '../storage/storage.ts';
 import { record } from './audit.ts';
 import type { Book } from './book.ts';
+import { isWithin } from './place.ts';
 
 /** The demo village: everything in it is invented. */
 export const DEMO_VILLAGE = '内蒙古自治区/鄂尔多斯市/杭锦旗/锡尼镇/示范嘎查';

@@ -1,7 +1,6 @@
-import { isWithin } from '../policies/policies.ts';
 import type { Role } from '../storage/storage.ts';
 import type { Person } from './person.ts';
-import { groupPath } from './place.ts';
+import { groupPath, isWithin } from './place.ts';
 
 /** What rights look at in a household. */
 export interface HouseholdPlace {

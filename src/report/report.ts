@@ -1,4 +1,7 @@
+import type { Log } from '../log/log.ts';
 import { changeOf } from './changes/index.ts';
+import { createFilingJob, type FilingHooks } from './filing/filing.ts';
+import type { ReportJob } from './job.ts';
 import { chooseAmount, findSums, type Sum } from './read/amount.ts';
 import { isAdvertisement, isCorrection, isQuestion, withoutTail } from './read/chatter.ts';
 import { clean } from './read/clean.ts';
@@ -17,9 +20,21 @@ import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
 import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
 
 export type { Attachment, DueContext, JobContext, JobReply, JobResult, Notice, ReportJob } from './job.ts';
+export { type FiledReport, type FilingHooks, KIND_RULES, PATHS } from './filing/filing.ts';
 export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } from './reading.ts';
 
 const NONE: Reading = { kind: 'not_report', reports: [] };
+
+/** The report job as the conversation calls it. `hooks`: what finds policies, warns and keeps the ledger. */
+export function createReportJob(parts: { hooks?: readonly FilingHooks[]; log?: Log } = {}): ReportJob {
+  const { hooks = [], log } = parts;
+  return createFilingJob({
+    read: parseMessage,
+    needsOf: (kind) => changeOf(kind).needs,
+    hooks,
+    ...(log === undefined ? {} : { log }),
+  });
+}
 
 /** A message with everything found in it that reports are made of. */
 interface Facts {
@@ -81,7 +96,13 @@ function reportsOf(facts: Facts, scope: Scope, heading: { from: number; to: numb
   const symmetric = scope.households.length === 2 && events.length === 1 && events[0]?.kind.id === 'other' && !scope.households[1]?.house;
   const households = symmetric ? scope.households.slice(0, 1) : scope.households;
   const whole = inherited ? [{ from: scope.from, to: scope.to }] : null;
+  if (scope.households[0]?.own) events = events.filter((event) => fitsSpeaker(event, scope.households[0]));
   return households.flatMap((household) => events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)));
+}
+
+/** 我的手机没电了 is chat; 我家停电了 and 我妈住院了 are told of a household. */
+function fitsSpeaker(event: HouseEvent, household: Anchor | undefined): boolean {
+  return household?.house === true || event.subject.kind === 'relation' || (event.kind.about === 'person' && event.kind.id !== 'other');
 }
 
 /** What is done after the event has its own day. */

@@ -43,6 +43,11 @@ export function createTerminalChannel(parts: {
     output.write(`\n村口：${reply.text.split('\n').join('\n      ')}\n\n${prompt}`);
   }
 
+  const stopNotices = inbox.onNotice(({ channel, chat, text }) => {
+    if (channel === 'terminal' && chat === person) output.write(`\n村口：${text.split('\n').join('\n      ')}\n`);
+  });
+  void left.then(stopNotices);
+
   return {
     name: 'terminal',
     left,

@@ -1,4 +1,3 @@
-import { isWithin, pathsUp } from '../../policies/policies.ts';
 import {
   type HouseholdRow,
   householdsWithin,
@@ -11,6 +10,7 @@ import {
   regionsWithin,
 } from '../../storage/storage.ts';
 import type { Book } from '../book.ts';
+import { isWithin, pathsUp } from '../place.ts';
 
 /** A row of the book as it will be, with what has become of it. */
 export interface Entry<Row> {

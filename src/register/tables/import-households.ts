@@ -1,8 +1,7 @@
-import { isWithin } from '../../policies/policies.ts';
 import type { HouseholdRow } from '../../storage/storage.ts';
 import type { Book } from '../book.ts';
 import { headColumns, householdRow, memberRow } from '../household.ts';
-import { groupPath } from '../place.ts';
+import { groupPath, isWithin } from '../place.ts';
 import { type CellRead, readCategory, readGroup, readName, readWord } from './cells.ts';
 import { HOUSEHOLD_STATES, wordOf } from './columns.ts';
 import { type Draft, type Entry, fresh, membersIn, put, villageOf } from './draft.ts';

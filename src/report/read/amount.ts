@@ -33,15 +33,19 @@ const CHANGED = new RegExp(
   `(?:从|由|原来|以前)(?:每?个?月)?(?:的)?${FIGURE}(?=(?:元|块)?(?:钱)?(?:一下子?|又|也)?(?:降|涨|减|掉|跌|提|变|增|调|落|砍))|(?:涨|降|提高|提|调|增加|减|跌|掉|落|变)(?:到|为|成|至)(?:了)?(?:每?个?月)?${FIGURE}(?![\\d岁级只头亩斤%成])`,
   'g',
 );
+const SPENT = new RegExp(
+  `(?:欠|赔|花|借|亏|少|掏|交|挣|卖|得|损失|工资|收入|学费|自费|自付)(?:了|着|下)?[^,。;:\\d一二两三四五六七八九十百千万〇＠]{0,7}${FIGURE}(?=$|[,。;!\\n]|块|元)|${FIGURE}(?=(?:块|元)?(?:的)?(?:工钱|工资|货款|运费|薪水|血汗钱|彩礼|外债))`,
+  'g',
+);
 
 /** 从50涨到100: figures that only the change between them makes money. */
 function changedSums(text: string, taken: Taken): Money[] {
-  return [...text.matchAll(CHANGED)].flatMap((match) => {
+  return [...text.matchAll(CHANGED), ...text.matchAll(SPENT)].flatMap((match) => {
     const figure = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].lastIndexOf(figure);
     const end = start + figure.length;
-    const value = numeralValue(figure);
-    if (value === null || value < 10 || taken.some((span) => span.start < end && span.end > start)) return [];
+    const value = /^[一二三四五六七八九]{2}[百千万]/.test(figure) ? null : numeralValue(figure);
+    if (value === null || value < (match[0].startsWith('从') || /[到为成至]/.test(match[0]) ? 10 : 100) || taken.some((span) => span.start < end && span.end > start)) return [];
     return [{ text: figure, start, end, value }];
   });
 }

@@ -9,12 +9,46 @@ const BULLET = /(^|[\n,。;:!?\s])(?:\(\d{1,2}\)|\d{1,2}(?:[、)]|\.(?!\d))|[-*�
 const STICKER = /\[[\u4e00-\u9fff]{1,4}\]/g;
 const MENTION = /@[^\s,，:：]{1,12}[\s,，:：]?/g;
 
+/** Slips of voice typing and of the finger in the words that tell a change; each as long as what it stands for. */
+const SLIPS: readonly [RegExp, string][] = [
+  [/[主注祝驻猪]院(?!区|长)/g, '住院'],
+  [/[缀戳绰]学/g, '辍学'],
+  [/残[级急及集极](?!别|高|大)/g, '残疾'],
+  [/脑[更埂耿哽]/g, '脑梗'],
+  [/心[更埂耿哽](?!耿|换|新)/g, '心梗'],
+  [/手[数树](?!据|量|字|脚)/g, '手术'],
+  [/[底抵]保/g, '低保'],
+  [/低宝/g, '低保'],
+  [/[却缺]诊/g, '确诊'],
+  [/去[逝事市式](?!情|场|区|里|办|故)/g, '去世'],
+  [/过[逝](?!了?时)/g, '过世'],
+  [/[露楼]雨/g, '漏雨'],
+  [/冰[包报抱暴爆]/g, '冰雹'],
+  [/骨[着哲择]/g, '骨折'],
+  [/股折/g, '骨折'],
+  [/车[货获或]了?(?=$|[,。])/g, '车祸'],
+  [/[份粉]户/g, '分户'],
+  [/下[刚钢冈纲]了/g, '下岗了'],
+  [/[报保][消硝](?!费|毒)/g, '报销'],
+  [/糖料病|糖鸟病/g, '糖尿病'],
+  [/实业(?=了)/g, '失业'],
+  [/滞[消肖]/g, '滞销'],
+  [/[卖麦]不[东冻懂]/g, '卖不动'],
+  [/养老[今斤]/g, '养老金'],
+  [/[危微]防(?=$|[,。了级])/g, '危房'],
+  [/白血[并饼]/g, '白血病'],
+  [/出[加家]了(?=$|[,。])/g, '出嫁了'],
+  [/[甩率]断/g, '摔断'],
+  [/[甩率]伤/g, '摔伤'],
+  [/停[谁睡]/g, '停水'],
+];
+
 /**
  * A message in one spelling, its lines and items kept apart by line ends.
  * clean('１、三组…\n②五组…') → '三组…\n五组…'
  */
 export function clean(text: string): string {
-  return text
+  const cleaned = text
     .slice(0, LIMIT)
     .replace(STICKER, ' ')
     .replace(MENTION, ' ')
@@ -31,4 +65,5 @@ export function clean(text: string): string {
     .replace(/\n{2,}/g, '\n')
     .replace(/^[\s,。;、]+/, '')
     .replace(/[\s,]+$/, '');
+  return SLIPS.reduce((told, [slip, word]) => told.replace(slip, word), cleaned);
 }

@@ -111,14 +111,16 @@ function leadOf(text: string, waiting: readonly Clause[]): Subject | null {
 function join(text: string, current: HouseEvent, clause: Clause, hit: Hit, subject: Subject): 'same' | 'new' | 'aside' | null {
   const other = differs(current, subject);
   if (current.kind.id === hit.kind.id) {
-    if (!other) return repeats(text, current, clause) ? null : 'same';
+    if (!other || hit.kind.id === 'birth') return repeats(text, current, clause) ? null : 'same';
     return current.kind.about === 'household' && hit.kind.id !== 'benefit' ? 'same' : null;
   }
   if (hit.weight < 150) return 'aside';
+  // 昨天走的 after 参军了 dates what was told.
+  if (hit.kind.id === 'death' && /走的$/.test(text.slice(hit.start, hit.end))) return 'aside';
   if (other) return null;
   const pronounOfAnother = subject.kind === 'self' && current.subject.kind === 'relation';
   if (pronounOfAnother) return null;
-  if (swallows(current.kind.id, hit.kind.id)) return 'same';
+  if (swallows(current.kind.id, hit.kind.id)) return hit.weight > current.hit.weight + 150 ? 'new' : 'same';
   if (swallows(hit.kind.id, current.kind.id)) return 'new';
   if (current.hit.weight < 150) return 'new';
   return null;

@@ -94,7 +94,7 @@ function headsFrom(text: string, from: number): number[] {
 function readAt(text: string, at: number, atHead: boolean, roster: Roster, found: Found): Anchor | null {
   const before = text.charAt(at - 1);
   GROUP.lastIndex = at;
-  const group = /[\d一二三四五六七八九十第初月]/.test(before) ? null : GROUP.exec(text);
+  const group = /[\d一二三四五六七八九十第初月]/.test(before) && !/[万千百][一二三四五六七八九]$/.test(text.slice(Math.max(0, at - 2), at)) ? null : GROUP.exec(text);
   if (group) {
     const number = numeralValue(group[1] ?? '');
     const end = at + group[0].length;

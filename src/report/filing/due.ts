@@ -1,0 +1,81 @@
+import { localDate } from '../../clock/clock.ts';
+import {
+  closePublicNotice,
+  countOpenObjections,
+  type Db,
+  holdReport,
+  nextLapse,
+  nextNoticeEnd,
+  noticesEnding,
+  reportsIn,
+  takeLapsedDrafts,
+} from '../../storage/storage.ts';
+import type { DueContext, Notice } from '../job.ts';
+import { lapsed, noticeOver } from '../wording.ts';
+import { openNotice } from './notice-board.ts';
+import { PATHS } from './paths.ts';
+import { concerned, gather, reviewersAt } from './reviewers.ts';
+import { noteEvent } from './store.ts';
+import { lineOf, withHousehold } from './told.ts';
+import type { FilingParts } from './turn.ts';
+import { workingDaysAfter } from './working-days.ts';
+
+const WITH_NOTICE = Object.entries(PATHS).flatMap(([id, { noticeDays }]) => (noticeDays > 0 ? [id] : []));
+
+/** Drafts that nobody confirmed, notices whose days are over, notices that could not open for want of a calendar. */
+export async function filingDue(parts: FilingParts, context: DueContext): Promise<Notice[]> {
+  const { db, book, at } = context;
+  const notices: Notice[] = [];
+  for (const { person_id } of await takeLapsedDrafts(db, at.toISOString())) {
+    notices.push({ to: person_id, text: lapsed, options: [], about: 'draft-lapsed' });
+  }
+  for (const notice of await noticesEnding(db, at.toISOString())) {
+    const row = await holdReport(db, book.kind, notice.report_id);
+    if (row === undefined || !(await closePublicNotice(db, notice.id, 'ended', at.toISOString()))) continue;
+    const stored = await withHousehold(book, row);
+    const open = await countOpenObjections(db, row.id);
+    await noteEvent(book, row, { by: 'system', event: 'notice-ended', from: row.state, note: null });
+    const township = open > 0 ? await reviewersAt(db, row, stored.household, 'township') : [];
+    const county = await reviewersAt(db, row, stored.household, 'county');
+    for (const { id } of [...county, ...township]) {
+      notices.push({
+        to: id,
+        text: noticeOver(row.number, lineOf(book, stored), open),
+        options: open === 0 ? [`通过 ${row.number}`] : [`看 ${row.number}`],
+        about: 'notice-over',
+      });
+    }
+  }
+  if (calendarReaches(context.asOf)) notices.push(...(await openWaiting(parts, context)));
+  for (const hook of parts.hooks) notices.push(...((await hook.due?.(context)) ?? []));
+  return gather(notices);
+}
+
+export async function filingNextDue(parts: FilingParts, db: Db, after: Date): Promise<Date | null> {
+  const own = await Promise.all([nextLapse(db, after.toISOString()), nextNoticeEnd(db, after.toISOString())]);
+  const times = own.filter((time) => time !== null).map((time) => Date.parse(time));
+  for (const hook of parts.hooks) {
+    const next = await hook.nextDue?.(db, after);
+    if (next) times.push(next.getTime());
+  }
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+/** What waited for the calendar of a year opens once the table is there. */
+async function openWaiting(parts: FilingParts, { db, book, at }: DueContext): Promise<Notice[]> {
+  const notices: Notice[] = [];
+  for (const row of await reportsIn(db, 'reviewed', WITH_NOTICE)) {
+    const stored = await withHousehold(book, row);
+    const opened = await openNotice(book, stored, localDate(at), parts.log);
+    const who = await concerned(book, row, 'system');
+    for (const to of [...(who.reporter === null ? [] : [who.reporter]), ...who.household]) {
+      notices.push({ to, text: opened.line, options: [], about: 'report-step' });
+    }
+  }
+  return notices;
+}
+
+function calendarReaches(today: string): boolean {
+  const longest = Math.max(...Object.values(PATHS).map(({ noticeDays }) => noticeDays));
+  return workingDaysAfter(today, longest).ok;
+}

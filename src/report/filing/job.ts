@@ -1,0 +1,189 @@
+import { isDraftOpen } from '../../storage/storage.ts';
+import type { JobContext, JobResult, ReportJob } from '../job.ts';
+import {
+  attachedTo,
+  CANCELLED,
+  DRAFT_GONE,
+  NO_REPORT_FOR_ATTACHMENT,
+  NOTHING_TO_CANCEL,
+  offerLine,
+  title,
+} from '../wording.ts';
+import { reminderOf } from './card.ts';
+import { isCorrection } from './correction.ts';
+import { type FilingState, readState } from './draft.ts';
+import { attachmentsIn, continueDraft, joinDraft, keep, openDraft } from './draft-turn.ts';
+import { filingDue, filingNextDue } from './due.ts';
+import { closeDraft } from './filing-draft.ts';
+import { listNotices } from './notice-board.ts';
+import { answerTo, listObjections, object } from './objecting.ts';
+import { isNo, isYes, type Order, readOrder } from './orders.ts';
+import { passAll, passSure, pending, reviewAll } from './review.ts';
+import { lastReport, mine, redo, show } from './show.ts';
+import { keepAttachments, noteEvent } from './store.ts';
+import { type FilingParts, reply, type Turn } from './turn.ts';
+
+/** The report job: drafts, orders, review, notices; the other parts hang in by their hooks. */
+export function createFilingJob(parts: FilingParts): ReportJob {
+  return {
+    turn: (context) => takeFilingTurn(parts, context),
+    due: (context) => filingDue(parts, context),
+    nextDue: (db, after) => filingNextDue(parts, db, after),
+  };
+}
+
+/** One message's straight line: attachments → sure? → an order → the open draft → other parts → a new report → answer. */
+async function takeFilingTurn(parts: FilingParts, context: JobContext): Promise<JobResult | null> {
+  const { state, gone } = await currentState(context);
+  const turn: Turn = { context, parts, state };
+  if (context.attachments.length > 0 && context.text.trim() === '') return attach(turn);
+  if (state.sure !== null && isYes(context.text)) return passSure(turn, state.sure);
+  const settled: Turn = { ...turn, state: { ...state, sure: null } };
+  if (state.sure !== null && isNo(context.text)) return reply(settled.state, CANCELLED);
+  const order = readOrder(context.text);
+  if (order !== null) return withReminder(settled, await obey(settled, order));
+  if (gone && (isYes(context.text) || isCorrection(context.text))) return reply(settled.state, DRAFT_GONE);
+  return settled.state.draft === null ? withoutDraft(settled) : withDraft(settled, settled.state.draft);
+}
+
+async function withDraft(turn: Turn, draft: NonNullable<FilingState['draft']>): Promise<JobResult | null> {
+  const attached = { ...draft, attachments: [...draft.attachments, ...attachmentsIn(turn)] };
+  const here: Turn = { ...turn, state: { ...turn.state, draft: attached } };
+  const continued = await continueDraft(here, attached);
+  if (continued !== null) return continued;
+  const others = await ordersOfOthers(here);
+  if (others !== null) return withReminder(here, others);
+  const joined = await joinDraft(here, attached, turn.context.raw);
+  if (joined !== null) return joined;
+  if (turn.context.attachments.length > 0) return attach(turn);
+  const answered = await turn.context.answer?.(turn.context.text);
+  if (answered === undefined) return null;
+  const result = reply(here.state, `${answered.text}${reminderOf(attached)}`, {
+    options: answered.options,
+    about: answered.about ?? 'answer',
+  });
+  return result;
+}
+
+async function withoutDraft(turn: Turn): Promise<JobResult | null> {
+  const { context, state } = turn;
+  const others = await ordersOfOthers(turn);
+  if (others !== null) return others;
+  if (context.person.role === 'villager') return ofVillager(turn);
+  const opened = await openDraft(turn, context.raw);
+  if (opened !== null) return opened;
+  return context.attachments.length > 0 && state.last !== null ? attach(turn) : null;
+}
+
+/** A villager's words are a report only where he says so; else he is answered, and offered to report it. */
+async function ofVillager(turn: Turn): Promise<JobResult | null> {
+  const { context, state } = turn;
+  if (state.offer !== null && (/^(?:上报|报|要报|报给村里|申请)$/.test(context.text) || isYes(context.text))) {
+    const opened = await openDraft({ ...turn, state: { ...state, offer: null } }, state.offer);
+    if (opened !== null) return opened;
+  }
+  const still: Turn = { ...turn, state: { ...state, offer: null } };
+  const opened = await openDraft(still, saidToReport(context.raw));
+  if (opened === null) return null;
+  if (/上报|申请|报告|报一下|登记|反映|想报|要报/.test(context.text)) return opened;
+  const draft = readState(opened.state).draft;
+  if (draft !== null) await closeDraft(turn, draft);
+  const answered = await context.answer?.(context.text);
+  if (answered === undefined) return null;
+  return reply({ ...still.state, offer: context.raw }, `${answered.text}\n${offerLine}`, {
+    options: [...answered.options, '上报'],
+    about: answered.about ?? 'answer',
+  });
+}
+
+/** 我要上报：我媳妇住院了 → 我媳妇住院了 */
+function saidToReport(raw: string): string {
+  const rest = raw.replace(/^(?:我(?:想|要)?)?(?:上报|报告|报一下|登记|反映|想报|要报)(?:一下|一个|个)?(?:情况|事|事情)?[\s:：,，。]*/, '');
+  return rest.length >= 4 ? rest : raw;
+}
+
+async function ordersOfOthers(turn: Turn): Promise<JobResult | null> {
+  for (const hook of turn.parts.hooks) {
+    const result = await hook.orders?.({ ...turn.context, state: turn.state.others });
+    if (result == null) continue;
+    const state = { ...turn.state, others: result.state ?? null };
+    const { text, options, about } = result.reply;
+    return reply(state, text, { options, about: about ?? 'report', notices: result.notices });
+  }
+  return null;
+}
+
+/** A reply about something else while a draft waits ends with a line that says so. */
+function withReminder(turn: Turn, result: JobResult): JobResult {
+  const after = readState(result.state).draft;
+  if (turn.state.draft === null || after?.id !== turn.state.draft.id) return result;
+  return { ...result, reply: { ...result.reply, text: `${result.reply.text}${reminderOf(after)}` } };
+}
+
+async function obey(turn: Turn, order: Order): Promise<JobResult> {
+  switch (order.kind) {
+    case 'cancel':
+      if (turn.state.draft === null) return reply(turn.state, NOTHING_TO_CANCEL);
+      await closeDraft(turn, turn.state.draft);
+      return reply({ ...turn.state, draft: null }, CANCELLED, { about: 'report-cancelled' });
+    case 'mine':
+      return mine(turn);
+    case 'pending':
+      return pending(turn);
+    case 'show':
+      return show(turn, order.targets[0]);
+    case 'pass':
+      return reviewAll(turn, 'pass', order.targets, order.looked);
+    case 'pass-all':
+      return passAll(turn);
+    case 'return':
+      return reviewAll(turn, 'return', order.targets, order.reason);
+    case 'reject':
+      return reviewAll(turn, 'reject', order.targets, order.reason);
+    case 'withdraw':
+      return reviewAll(turn, 'withdraw', order.targets, '');
+    case 'redo':
+      return order.targets[0] === undefined ? mine(turn) : redo(turn, order.targets[0], order.rest);
+    case 'notices':
+      return listNotices(turn);
+    case 'objections':
+      return listObjections(turn);
+    case 'object':
+      return order.targets[0] === undefined
+        ? listNotices(turn)
+        : object(turn, order.targets[0], order.text, order.anonymous);
+    case 'answer':
+      return answerTo(turn, order.targets[0], order.text);
+  }
+}
+
+/** Pictures alone: they belong to the open draft, else to the report filed last. */
+async function attach(turn: Turn): Promise<JobResult> {
+  const { context, state } = turn;
+  const count = context.attachments.length;
+  if (state.draft !== null) {
+    const draft = { ...state.draft, attachments: [...state.draft.attachments, ...attachmentsIn(turn)] };
+    const [first] = draft.items;
+    return keep(turn, draft, [attachedTo(count, first === undefined ? '这一份' : `“${title(first)}”`)]);
+  }
+  const last = await lastReport(turn);
+  if (last === null) return reply(state, NO_REPORT_FOR_ATTACHMENT);
+  const filing = { book: context.book, by: context.person.id, messageId: context.messageId };
+  await keepAttachments(filing, last.row, context.attachments);
+  await noteEvent(context.book, last.row, {
+    by: context.person.id,
+    event: 'attached',
+    from: last.row.state,
+    note: context.attachments.map(({ name }) => name).join('、'),
+  });
+  return reply(state, attachedTo(count, `${last.row.number}号`), { about: 'report-attached' });
+}
+
+/** The state as kept, without a draft whose day is over. */
+async function currentState(context: JobContext): Promise<{ state: FilingState; gone: boolean }> {
+  const state = readState(context.state);
+  if (state.draft === null || (await isDraftOpen(context.db, state.draft.id, context.at.toISOString()))) {
+    return { state, gone: false };
+  }
+  return { state: { ...state, draft: null }, gone: true };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../../log/log.ts';
+import { type Book, groupPath, nameOfPlace, staffFor } from '../../register/register.ts';
+import {
+  findReport,
+  insertPublicNotice,
+  objectionsTo,
+  openNoticesWithin,
+} from '../../storage/storage.ts';
+import type { JobResult, Notice } from '../job.ts';
+import { noCalendar, noCalendarAdmin, noticeAnswer, noticeLine, noticeList, noticeOpened, noticeText } from '../wording.ts';
+import { type FiledKind, pathOf } from './paths.ts';
+import { act } from './store.ts';
+import { villageOf } from './targets.ts';
+import type { Stored } from './told.ts';
+import { reply, type Turn } from './turn.ts';
+import { endOfDay, workingDaysAfter } from './working-days.ts';
+
+const SYSTEM = { levels: [], owns: false, system: true } as const;
+
+/** Hangs out a report that the township has passed; where the calendar has no table of the year it stays and the operator is told. */
+export async function openNotice(
+  book: Book,
+  { row, household }: Stored,
+  today: string,
+  log: Log | undefined,
+): Promise<{ opened: boolean; line: string; notices: Notice[] }> {
+  const { noticeDays } = pathOf(row.path);
+  const ends = workingDaysAfter(today, noticeDays);
+  if (!ends.ok) {
+    log?.error({ report: row.id, year: ends.year }, '没有这一年的节假日安排，公示开不了：请补 src/report/filing/holidays.ts');
+    const admins = await staffFor(book.db, groupPath(household.region, household.group), ['admin']);
+    return {
+      opened: false,
+      line: noCalendar(row.number, ends.year),
+      notices: admins.map(({ id }) => ({ to: id, text: noCalendarAdmin(row.number, ends.year), options: [], about: 'calendar-missing' })),
+    };
+  }
+  await act({ book, by: 'system', messageId: 'system' }, row, 'open-notice', SYSTEM, { note: `${noticeDays}个工作日，到${ends.day}止` });
+  await insertPublicNotice(book.db, {
+    id: randomUUID(),
+    report_id: row.id,
+    village: row.village,
+    text: noticeText(row.kind as FiledKind, household.head, household.group),
+    opened_on: today,
+    days: noticeDays,
+    ends_on: ends.day,
+    ends_at: endOfDay(ends.day),
+    state: 'open',
+    closed_at: null,
+  });
+  return { opened: true, line: noticeOpened(row.number, noticeDays, ends.day), notices: [] };
+}
+
+/** 公示: what hangs out in one's village, or in the villages that one serves, with the answers to objections. */
+export async function listNotices(turn: Turn): Promise<JobResult> {
+  const { db, person } = turn.context;
+  const region = villageOf(person.region);
+  const lines: string[] = [];
+  for (const notice of await openNoticesWithin(db, region)) {
+    const row = await findReport(db, notice.report_id);
+    if (row === undefined) continue;
+    const place = notice.village === region ? '' : nameOfPlace(notice.village);
+    lines.push(noticeLine(place, row.number, notice.text, notice.ends_on));
+    for (const { number, answer } of await objectionsTo(db, row.id)) {
+      if (answer !== null) lines.push(noticeAnswer(number, answer));
+    }
+  }
+  return reply(turn.state, noticeList(lines), { about: 'public-notices' });
+}

@@ -1,0 +1,253 @@
+import { nameOfPlace, personById, type ReviewLevel } from '../../register/register.ts';
+import {
+  closePublicNotice,
+  countOpenObjections,
+  eventsOf,
+  holdReport,
+  latestNoticeOf,
+  reportsWithin,
+  type ReportRow,
+  type ReportState,
+} from '../../storage/storage.ts';
+import type { JobResult, Notice } from '../job.ts';
+import {
+  confirmedWords,
+  EVENT_WORDS,
+  late,
+  LEVEL_WORDS,
+  NO_REVIEWER,
+  NOTHING_PENDING,
+  NUMBER_MISSING,
+  noSuch,
+  passed,
+  PENDING_HOW,
+  pendingList,
+  refusal,
+  rejected,
+  returned,
+  returnedTold,
+  returnedToHousehold,
+  STEP_WORDS,
+  stepTold,
+  sureToPass,
+  tally,
+  waitsFor,
+  withdrawn,
+} from '../wording.ts';
+import { applyConfirmed } from './apply.ts';
+import { type Facts, type Move, type Mover, nextStep, reviewingLevel } from './chain.ts';
+import { reviewNotice } from './filing-draft.ts';
+import { openNotice } from './notice-board.ts';
+import type { Target } from './orders.ts';
+import type { PathId } from './paths.ts';
+import { concerned, moverOf, nextReviewers } from './reviewers.ts';
+import { act, standingOf } from './store.ts';
+import { findTarget, villageOf } from './targets.ts';
+import { lineOf, type Stored, withHousehold } from './told.ts';
+import { reply, type Turn } from './turn.ts';
+
+/** How many reports 待审 shows at once. */
+const SHOWN = 10;
+/** How many it looks through; more than a township has waiting. */
+const LOOKED_THROUGH = 500;
+const OPEN_STATES: readonly ReportState[] = ['filed', 'verified', 'compared', 'reviewed', 'on_notice'];
+const LEVEL_OF_ROLE: Readonly<Record<string, ReviewLevel>> = {
+  cadre: 'village',
+  township: 'township',
+  office: 'county',
+};
+
+interface Word {
+  line: string;
+  done: boolean;
+  notices: readonly Notice[];
+}
+
+/** 待审: what waits for this person, the oldest first. */
+export async function pending(turn: Turn): Promise<JobResult> {
+  const { book, person } = turn.context;
+  if (!(person.role in LEVEL_OF_ROLE)) return reply(turn.state, NO_REVIEWER);
+  const waiting = await waitingFor(turn);
+  if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
+  const shown = waiting.slice(0, SHOWN);
+  const lines = shown.map((stored) => `${numberOf(turn, stored)}号 ${lineOf(book, stored)}`);
+  const first = shown[0]?.row.number ?? 0;
+  return reply(turn.state, pendingList(lines, waiting.length - shown.length, PENDING_HOW), {
+    options: [`看 ${first}`, '通过 全部'],
+    about: 'report-pending',
+  });
+}
+
+/** 通过 全部: the number first, then 确定. */
+export async function passAll(turn: Turn): Promise<JobResult> {
+  const waiting = await waitingFor(turn);
+  if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
+  const numbers = waiting.map((stored) => `${numberOf(turn, stored)}号`);
+  return reply({ ...turn.state, sure: waiting.map(({ row }) => row.id) }, sureToPass(numbers), {
+    options: ['确定', '不'],
+    about: 'report-sure',
+  });
+}
+
+export async function passSure(turn: Turn, ids: readonly string[]): Promise<JobResult> {
+  const words: Word[] = [];
+  for (const id of ids) words.push(await review(turn, id, 'pass', ''));
+  return told({ ...turn, state: { ...turn.state, sure: null } }, words);
+}
+
+/** 通过, 退回, 驳回 and 撤回 of one or several, each with its own result. */
+export async function reviewAll(turn: Turn, move: Move, targets: readonly Target[], said: string): Promise<JobResult> {
+  if (targets.length === 0) return reply(turn.state, NUMBER_MISSING(EVENT_WORDS[move] ?? '看'));
+  const words: Word[] = [];
+  for (const target of targets) {
+    const found = await findTarget(turn, target);
+    if (!found.ok) words.push({ line: found.message, done: false, notices: [] });
+    else words.push(await review(turn, found.stored.row.id, move, said));
+  }
+  return told(turn, words);
+}
+
+function told(turn: Turn, words: readonly Word[]): JobResult {
+  const done = words.filter((word) => word.done).length;
+  const lines = words.map(({ line }) => line);
+  const text = words.length === 1 ? lines.join('') : [tally(done, words.length - done), ...lines].join('\n');
+  return reply(turn.state, text, { about: 'report-reviewed', notices: words.flatMap(({ notices }) => notices) });
+}
+
+async function review(turn: Turn, id: string, move: Move, said: string): Promise<Word> {
+  const { book, db, person, messageId } = turn.context;
+  const row = await holdReport(db, book.kind, id);
+  if (row === undefined) return { line: noSuch(0), done: false, notices: [] };
+  const stored = await withHousehold(book, row);
+  const mover = await moverOf(db, person, row, stored.household);
+  const facts = await factsOf(turn, row, said);
+  const acted = await act({ book, by: person.id, messageId }, row, move, mover, { facts, note: said });
+  if (!acted.ok) {
+    const line = await lateWord(turn, row, mover) ?? refusal(row.number, acted.refusal, row.state);
+    return { line, done: false, notices: [] };
+  }
+  const after = { row: acted.row, household: stored.household };
+  if (row.state === 'on_notice' && acted.row.state !== 'confirmed') await takeDown(turn, acted.row);
+  if (move === 'pass') return wentOn(turn, row, after);
+  return ended(turn, after, move, said);
+}
+
+async function factsOf(turn: Turn, row: ReportRow, said: string): Promise<Facts> {
+  const { db } = turn.context;
+  const notice = row.state === 'on_notice' ? await latestNoticeOf(db, row.id) : undefined;
+  return {
+    reason: said,
+    looked: said,
+    noticeOver: notice?.state === 'ended',
+    openObjections: row.state === 'on_notice' ? await countOpenObjections(db, row.id) : 0,
+  };
+}
+
+/** A step was taken: the public notice opens, the next ones are told, the end is brought into the book. */
+async function wentOn(turn: Turn, before: ReportRow, after: Stored): Promise<Word> {
+  const { book, db, person } = turn.context;
+  const step = nextStep(standingOf(before));
+  const what = step === null ? '通过' : `${STEP_WORDS[step.id]}通过`;
+  if (after.row.state === 'confirmed') {
+    const applied = (await applyConfirmed(book, after)) ?? '';
+    const notices = await tellStep(turn, after, what, `全部办完。${applied}`);
+    return { line: `${confirmedWords(after.row.number)}${applied}`, done: true, notices };
+  }
+  if (nextStep(standingOf(after.row))?.id === 'notice') {
+    const opened = await openNotice(book, after, turn.context.asOf, turn.parts.log);
+    const notices = [...(await tellStep(turn, after, what, opened.line)), ...opened.notices];
+    return { line: passed(after.row.number, opened.line), done: true, notices };
+  }
+  const { step: next, persons } = await nextReviewers(db, after.row, after.household);
+  const line = lineOf(book, after);
+  const reporter = await personById(db, after.row.reporter_id);
+  const waits = waitsFor(next, persons.map(({ name }) => name));
+  return {
+    line: passed(after.row.number, waits),
+    done: true,
+    notices: [
+      ...(await tellStep(turn, after, what, waits)),
+      ...persons.filter(({ id }) => id !== person.id).map(({ id }) => reviewNotice(after, id, line, reporter?.name ?? '有人')),
+    ],
+  };
+}
+
+async function ended(turn: Turn, after: Stored, move: Move, said: string): Promise<Word> {
+  const { book, person } = turn.context;
+  const { number } = after.row;
+  const who = await concerned(book, after.row, person.id);
+  const line = lineOf(book, after);
+  if (move === 'return') {
+    const notices: Notice[] = [
+      ...(who.reporter === null ? [] : [{ to: who.reporter, text: returnedTold(number, line, person.name, said), options: [`重报 ${number}`], about: 'report-returned' }]),
+      ...who.household.map((to) => ({ to, text: returnedToHousehold(number, line, person.name, said), options: [], about: 'report-returned' })),
+    ];
+    return { line: returned(number, said), done: true, notices };
+  }
+  const notices = await tellStep(turn, after, EVENT_WORDS[move] ?? '', said === '' ? '' : `原因：${said}`);
+  return { line: move === 'reject' ? rejected(number, said) : withdrawn(number), done: true, notices };
+}
+
+async function tellStep(turn: Turn, stored: Stored, what: string, next: string): Promise<Notice[]> {
+  const { book, person } = turn.context;
+  const who = await concerned(book, stored.row, person.id);
+  const level = LEVEL_OF_ROLE[person.role];
+  const by = level === undefined ? person.name : `${LEVEL_WORDS[level]}${person.name}`;
+  const text = stepTold(stored.row.number, lineOf(book, stored), what, by, next);
+  return [...(who.reporter === null ? [] : [who.reporter]), ...who.household].map((to) => ({
+    to,
+    text,
+    options: [],
+    about: 'report-step',
+  }));
+}
+
+async function takeDown(turn: Turn, row: ReportRow): Promise<void> {
+  const notice = await latestNoticeOf(turn.context.db, row.id);
+  if (notice !== undefined) await closePublicNotice(turn.context.db, notice.id, 'stopped', turn.context.book.now);
+}
+
+/** Who acted already at this person's level, or ended the review; null where nobody did. */
+async function lateWord(turn: Turn, row: ReportRow, mover: Mover): Promise<string | null> {
+  const level = reviewingLevel(standingOf(row));
+  if (level !== null && mover.levels.includes(level)) return null;
+  const mine = LEVEL_OF_ROLE[turn.context.person.role];
+  const events = await eventsOf(turn.context.db, row.id);
+  const begun = events.findLastIndex(({ event }) => ['filed', 'resubmit', 'supplement'].includes(event));
+  const last = events.slice(begun + 1).findLast((event) => {
+    if (event.event === 'pass') return levelOf(row.path as PathId, event.from_state) === mine;
+    return ['return', 'reject', 'withdraw'].includes(event.event);
+  });
+  if (last === undefined) return null;
+  const who = last.actor_id === turn.context.person.id ? '您' : ((await personById(turn.context.db, last.actor_id))?.name ?? '别人');
+  return late(row.number, who, last.at, EVENT_WORDS[last.event] ?? last.event);
+}
+
+function levelOf(path: PathId, state: string): ReviewLevel | null {
+  return nextStep({ path, state: state as ReportState })?.level ?? null;
+}
+
+/** What this person could pass now. */
+async function waitingFor(turn: Turn): Promise<Stored[]> {
+  const { book, db, person } = turn.context;
+  const level = LEVEL_OF_ROLE[person.role];
+  const rows = await reportsWithin(db, villageOf(person.region), OPEN_STATES, LOOKED_THROUGH);
+  const waiting: Stored[] = [];
+  for (const row of rows) {
+    const step = nextStep(standingOf(row));
+    if (level === undefined || step?.level !== level) continue;
+    const stored = await withHousehold(book, row);
+    const { levels } = await moverOf(db, person, row, stored.household);
+    if (!levels.includes(level)) continue;
+    const facts = await factsOf(turn, row, '');
+    if (row.state === 'on_notice' && (!facts.noticeOver || facts.openObjections > 0)) continue;
+    waiting.push(stored);
+  }
+  return waiting;
+}
+
+/** With the village's name for those who serve several. */
+function numberOf({ context }: Turn, { row }: Stored): string {
+  const one = villageOf(context.person.region) === row.village;
+  return one ? String(row.number) : `${nameOfPlace(row.village)}${row.number}`;
+}

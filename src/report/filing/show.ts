@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { nameOfPlace, personById, record } from '../../register/register.ts';
+import { attachmentsOf, eventsOf, findReport, objectionsTo, reportsBy } from '../../storage/storage.ts';
+import type { Field } from '../reading.ts';
+import type { JobResult } from '../job.ts';
+import {
+  ANONYMOUS,
+  history,
+  mineLine,
+  mineList,
+  notReturned,
+  NUMBER_MISSING,
+  objectionLine,
+  refusal,
+  showCard,
+} from '../wording.ts';
+import { maskPhone } from '../../register/register.ts';
+import { readChange } from './correction.ts';
+import { type Draft, type Item, itemOf } from './draft.ts';
+import { attachmentsIn, keep } from './draft-turn.ts';
+import { inHousehold } from './resolve.ts';
+import { MONITORING_NEEDS } from './monitoring.ts';
+import type { Target } from './orders.ts';
+import type { FiledKind } from './paths.ts';
+import { changed, readerFor } from './reading-in.ts';
+import { draftPlace, phoneOf } from './store.ts';
+import { findTarget } from './targets.ts';
+import { lineOf, type Stored, withHousehold } from './told.ts';
+import { reply, type Turn } from './turn.ts';
+
+/** 看 12: the report, where it stands, its history. That it was looked at is recorded. */
+export async function show(turn: Turn, target: Target | undefined): Promise<JobResult> {
+  const { book, db, person } = turn.context;
+  if (target === undefined) return reply(turn.state, NUMBER_MISSING('看'));
+  const found = await findTarget(turn, target);
+  if (!found.ok) return reply(turn.state, found.message);
+  const { row, household } = found.stored;
+  const detail = { report: row.number };
+  await record(book, { actor: person.id, action: 'household.see', object: { kind: 'household', id: household.id }, detail });
+  const names = new Map<string, string>([['system', '系统'], ['anonymous', ANONYMOUS]]);
+  const nameOf = async (id: string): Promise<string> => {
+    const name = names.get(id) ?? (await personById(db, id))?.name ?? '已离岗的人';
+    names.set(id, name);
+    return name;
+  };
+  const lines: string[] = [];
+  for (const event of await eventsOf(db, row.id)) {
+    lines.push(history(event.at, await nameOf(event.actor_id), event.event, event.note));
+  }
+  const objections: string[] = [];
+  for (const { number, by_id, text, state } of person.role === 'villager' ? [] : await objectionsTo(db, row.id)) {
+    const by = by_id === null ? ANONYMOUS : await nameOf(by_id);
+    objections.push(`${objectionLine(number, '', row.number, by, text)}${state === 'open' ? '（未答复）' : ''}`);
+  }
+  const files = await attachmentsOf(db, row.id);
+  const text = showCard({
+    number: row.number,
+    place: nameOfPlace(row.village),
+    line: lineOf(book, found.stored),
+    state: row.state,
+    by: await nameOf(row.reporter_id),
+    category: household.category,
+    version: row.version,
+    attachments: files.map(({ name }) => name),
+    history: lines,
+    objections,
+  });
+  return reply(turn.state, text, { about: 'report-card' });
+}
+
+/** 我报的: the last ones with where they stand. */
+export async function mine(turn: Turn): Promise<JobResult> {
+  const { book, db, person } = turn.context;
+  const lines: string[] = [];
+  for (const row of await reportsBy(db, person.id, 10)) {
+    lines.push(mineLine(row.number, lineOf(book, await withHousehold(book, row)), row.state));
+  }
+  return reply(turn.state, mineList(lines), { about: 'report-mine' });
+}
+
+/** 重报 14: the returned report becomes a draft again, with what is changed in the same breath. */
+export async function redo(turn: Turn, target: Target, rest: string): Promise<JobResult> {
+  const found = await findTarget(turn, target);
+  if (!found.ok) return reply(turn.state, found.message);
+  const { row } = found.stored;
+  if (row.reporter_id !== turn.context.person.id)
+    return reply(turn.state, refusal(row.number, { why: 'not-yours' }, row.state));
+  if (row.state !== 'returned') return reply(turn.state, notReturned(row.number, row.state));
+  const id = randomUUID();
+  const draft: Draft = {
+    id,
+    items: [itemAgain(turn, found.stored, id)],
+    attachments: attachmentsIn(turn),
+    resubmits: row.id,
+  };
+  const [item] = draft.items;
+  const change = item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn));
+  if (item === undefined || change === null) return keep(turn, draft);
+  const next = await changed(turn, draft, item, change, null);
+  return keep(turn, { ...draft, items: [next.item] }, next.problem === null ? [] : [next.problem]);
+}
+
+function itemAgain(turn: Turn, { row, household }: Stored, draftId: string): Item {
+  const kind = row.kind as FiledKind;
+  const needs: readonly Field[] = kind === 'monitor_in' || kind === 'monitor_out' ? MONITORING_NEEDS : turn.parts.needsOf(kind);
+  const digits = phoneOf(turn.context.book, row);
+  const item = itemOf(kind, {}, needs);
+  // What was let pass as unknown the first time is not asked for again.
+  const fields = {
+    member: row.member,
+    occurredOn: row.occurred_on,
+    spanTo: row.span_to,
+    amount: row.amount,
+    count: row.count,
+    unit: row.unit,
+    stage: row.stage,
+    note: row.note,
+  };
+  const unknown = needs.filter((field) => field !== 'head' && field !== 'phone' && fields[field] === null);
+  return inHousehold(
+    {
+      ...item,
+      ...fields,
+      unknown,
+      phoneSealed: digits === null ? null : turn.context.book.secrets.seal(digits, draftPlace(draftId)),
+      phoneMasked: digits === null ? null : maskPhone(digits),
+    },
+    household,
+  );
+}
+
+/** The report filed last, for pictures that come behind it. */
+export async function lastReport(turn: Turn): Promise<Stored | null> {
+  const { book, db } = turn.context;
+  const row = turn.state.last === null ? undefined : await findReport(db, turn.state.last);
+  return row === undefined ? null : withHousehold(book, row);
+}
