@@ -57,7 +57,9 @@ export async function compose(parts: {
     everyMs: reloadMs,
     fingerprint: dataFingerprint,
     onChange: () => {
-      record().catch((error: unknown) => log.error({ err: error }, 'the new data version could not be recorded'));
+      record().catch((error: unknown) =>
+        log.error({ err: error }, 'the new data version could not be recorded'),
+      );
     },
   });
   await record();

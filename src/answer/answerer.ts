@@ -66,6 +66,9 @@ const SHORT = 20;
 const STORY = 60;
 /** How much a better match in another place's document speaks for the own documents being silent. */
 const ELSEWHERE_SHARE = 0.2;
+/** A sure match in another place's document that is so much better: it is that place's matter that is asked about. */
+const SURE = 0.5;
+const FAR_BETTER = 0.17;
 /** A matter outside the documents must fit at least so well. */
 const SURE_OUTSIDE = 0.25;
 /** A bare keyword is put to the person when this many entries have that share of the best score. */
@@ -174,7 +177,11 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
       const [best] = local;
       const [elsewhere] = ranked.elsewhere;
       const { outside } = ranked;
-      if (outside && outside.score >= SURE_OUTSIDE && outside.score > (best?.score ?? 0))
+      if (
+        outside &&
+        outside.score >= SURE_OUTSIDE &&
+        outside.score > Math.max(best?.score ?? 0, elsewhere?.score ?? 0)
+      )
         return { kind: 'outside', matter: outside.matter };
       const least = leastFor(asked.standard);
       const near = local
@@ -182,7 +189,8 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
         .slice(0, 2)
         .map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
-      if (!best || best.score - ELSEWHERE_SHARE * lead < least) {
+      const otherPlace = elsewhere !== undefined && elsewhere.score >= SURE && lead >= FAR_BETTER;
+      if (!best || otherPlace || best.score - ELSEWHERE_SHARE * lead < least) {
         // A chance likeness elsewhere names no office.
         if (elsewhere && elsewhere.score >= least)
           return { kind: 'silent', near, best: elsewhere.score >= SURE_PART ? elsewhere.policy : null };

@@ -106,6 +106,10 @@ export function outsideLine(name: string, office: string): string {
   return `${name}不在这里收录的政策文件里，我不好乱说。请找${office}。`;
 }
 
+/** Idle talk: no office is there for it. */
+export const ONLY_POLICIES =
+  '这个我帮不上，我只管政策上的事。补贴、低保、看病报销、上学资助、贷款、危房改造，您尽管问。';
+
 export const DEFAULT_OFFICE = '村委会或乡镇便民服务中心';
 
 /** The person's place is not known. */

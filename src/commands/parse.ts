@@ -34,5 +34,19 @@ export async function runParse(output: (line: string) => void): Promise<number> 
 function inContractWords(report: HouseholdReport): Record<string, unknown> {
   const { head, group, change, member, occurredOn, span, amount, count, unit, stage, phone, note } = report;
   const missing = report.missing.map((field) => CONTRACT_NAMES[field] ?? field);
-  return { head, group, change, member, occurred_on: occurredOn, ...(span ? { span } : {}), amount, count, unit, stage, phone, note, missing };
+  return {
+    head,
+    group,
+    change,
+    member,
+    occurred_on: occurredOn,
+    ...(span ? { span } : {}),
+    amount,
+    count,
+    unit,
+    stage,
+    phone,
+    note,
+    missing,
+  };
 }

@@ -11,7 +11,13 @@ import {
   issueBindCode,
   personById,
 } from '../register/register.ts';
-import { householdsWithin, regionsNamed, type Storage, updateHousehold, updatePerson } from '../storage/storage.ts';
+import {
+  householdsWithin,
+  regionsNamed,
+  type Storage,
+  updateHousehold,
+  updatePerson,
+} from '../storage/storage.ts';
 import type { HouseholdLine, PersonLine } from './replay-lines.ts';
 
 /** The channel of a replay, as it stands in every stored message. */
@@ -41,7 +47,11 @@ export function createReplayBook(
     inBook(storage, opened(), work);
 
   async function placeOf(book: Book, written: string): Promise<string> {
-    const path = written.split('/').map((step) => step.trim()).filter((step) => step !== '').join('/');
+    const path = written
+      .split('/')
+      .map((step) => step.trim())
+      .filter((step) => step !== '')
+      .join('/');
     if (path.includes('/')) return path;
     const [own, second] = await regionsNamed(book.db, path);
     if (own !== undefined && second === undefined) return own.path;
@@ -53,7 +63,9 @@ export function createReplayBook(
   return {
     async addRegion(written) {
       await inside(async (book) => {
-        const path = written.includes('/') ? await placeOf(book, written) : resolveRegion(regions, written) ?? written;
+        const path = written.includes('/')
+          ? await placeOf(book, written)
+          : (resolveRegion(regions, written) ?? written);
         await ensureRegion(book.db, path);
       });
     },
@@ -77,7 +89,8 @@ export function createReplayBook(
         }
         for (const person of waitingForHousehold.filter((waiting) => waiting.household === line.household)) {
           const path = groupPath(region, group);
-          const lives = path === person.region || path.startsWith(`${person.region}/`) || region === person.region;
+          const lives =
+            path === person.region || path.startsWith(`${person.region}/`) || region === person.region;
           if (!lives || (person.group !== undefined && person.group !== group)) continue;
           await updatePerson(book.db, person.person, { household_id: id });
           waitingForHousehold.splice(waitingForHousehold.indexOf(person), 1);

@@ -34,9 +34,7 @@ const said = z
     text: z.string().optional(),
     in: z.string().min(1).max(150).nullish(),
     mention: z.boolean().optional(),
-    attachment: z
-      .object({ kind: z.enum(['image', 'file', 'voice', 'video']), name: z.string() })
-      .optional(),
+    attachment: z.object({ kind: z.enum(['image', 'file', 'voice', 'video']), name: z.string() }).optional(),
   })
   .refine((line) => line.text !== undefined || line.attachment !== undefined, {
     error: 'give text, attachment or choose',
@@ -76,19 +74,17 @@ function kindOf(value: object): keyof typeof FORMS | null {
 }
 
 /** A line of the script: which kind it is tells its first field, and what is wrong with it that kind's schema. */
-export const replayLine: z.ZodType<ReplayLine> = z
-  .looseObject({})
-  .transform((value, context): ReplayLine => {
-    const kind = kindOf(value);
-    if (kind === null) {
-      context.addIssue({ code: 'custom', message: 'no region, person, household, from or at' });
-      return z.NEVER;
-    }
-    const { id: _, ...rest } = value;
-    const read = FORMS[kind].safeParse(rest);
-    if (read.success) return { kind, line: read.data } as ReplayLine;
-    for (const issue of read.error.issues) {
-      context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
-    }
+export const replayLine: z.ZodType<ReplayLine> = z.looseObject({}).transform((value, context): ReplayLine => {
+  const kind = kindOf(value);
+  if (kind === null) {
+    context.addIssue({ code: 'custom', message: 'no region, person, household, from or at' });
     return z.NEVER;
-  });
+  }
+  const { id: _, ...rest } = value;
+  const read = FORMS[kind].safeParse(rest);
+  if (read.success) return { kind, line: read.data } as ReplayLine;
+  for (const issue of read.error.issues) {
+    context.addIssue({ code: 'custom', path: issue.path, message: issue.message });
+  }
+  return z.NEVER;
+});

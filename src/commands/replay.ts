@@ -42,7 +42,7 @@ export async function runReplay(
     } catch (error) {
       if (!(error instanceof ReplayError)) throw error;
       failed = true;
-      output(JSON.stringify({ id: line.ok ? null : line.id ?? null, kind: 'error', error: error.message }));
+      output(JSON.stringify({ id: line.ok ? null : (line.id ?? null), kind: 'error', error: error.message }));
     }
   }
 
@@ -148,7 +148,8 @@ async function addPerson(
 /** Lets the time pass until `at`; what falls due on the way is sent at its own moment. */
 async function passTime(app: App, clock: FixedClock, at: string): Promise<void> {
   const until = Date.parse(at);
-  if (until < clock.now().getTime()) throw new ReplayError(`at: ${at} lies before ${clock.now().toISOString()}`);
+  if (until < clock.now().getTime())
+    throw new ReplayError(`at: ${at} lies before ${clock.now().toISOString()}`);
   for (;;) {
     const after = clock.now();
     const next = await app.nextTick(after);
@@ -182,7 +183,9 @@ function pressed(line: ChosenLine, sent: readonly Sent[]): Incoming {
   const option = shown?.options.find((candidate) => candidate.normalize('NFKC').trim() === label);
   if (shown === undefined || option === undefined) {
     const last = sent.findLast(({ to }) => to === line.from)?.options ?? [];
-    throw new ReplayError(`choose: “${line.choose}” was not offered to ${line.from}; last offered: ${last.join(', ') || 'nothing'}`);
+    throw new ReplayError(
+      `choose: “${line.choose}” was not offered to ${line.from}; last offered: ${last.join(', ') || 'nothing'}`,
+    );
   }
   const group = shown.in === null ? {} : { group: true, mention: true };
   return { ...addressed({ ...line, in: shown.in }), text: option, ...group };

@@ -12,7 +12,11 @@ export async function answerSession({ session, person, input, data, book }: Said
   if (person === null) return session.answer;
   const known = readSession(session.answer, person.region);
   const category = input.group === null ? await categoryOf(book.db, person) : null;
-  return { ...known, region: known.region ?? person.region ?? data.defaultRegion, category: category ?? known.category };
+  return {
+    ...known,
+    region: known.region ?? person.region ?? data.defaultRegion,
+    category: category ?? known.category,
+  };
 }
 
 async function categoryOf(db: Db, person: Person): Promise<Session['category']> {

@@ -22,7 +22,8 @@ const SPOKEN_DIGITS: Readonly<Record<string, string>> = {
   九: '9',
 };
 
-const BIND = /^(?:我要|我想|帮我|请)?(?:绑定|邦定|绑订)(?:码|账号|身份)?(?:是)?[:：,，\s]*([\d〇零一二三四五六七八九幺\s-]*)[。.!！]*$/;
+const BIND =
+  /^(?:我要|我想|帮我|请)?(?:绑定|邦定|绑订)(?:码|账号|身份)?(?:是)?[:：,，\s]*([\d〇零一二三四五六七八九幺\s-]*)[。.!！]*$/;
 
 /** 绑定 829134, 绑定码是829134, 绑定八二九一三四 → the code as digits; '' for 绑定 alone; null for anything else. */
 export function bindCodeIn(text: string): string | null {

@@ -20,7 +20,13 @@ export interface Said {
 /** The desk's own reply; an open report and what was talked of stay as they were. */
 export function deskReply(
   said: Said,
-  { about, text, options = [], asked = null, notices = [] }: {
+  {
+    about,
+    text,
+    options = [],
+    asked = null,
+    notices = [],
+  }: {
     about: string;
     text: string;
     options?: readonly string[];

@@ -1,6 +1,6 @@
 import { normalise } from '../language/language.ts';
 import { type Book, personOf } from '../register/register.ts';
-import { parseMessage, type ReportJob } from '../report/report.ts';
+import type { ReportJob } from '../report/report.ts';
 import { liveAccount, touchAccount } from '../storage/storage.ts';
 import { answerSession, answerWith } from './answering.ts';
 import { bindAccount, bindCodeIn } from './binding.ts';
@@ -10,6 +10,7 @@ import { groupTalk } from './group-talk.ts';
 import type { Reply } from './message.ts';
 import type { MessageResult, Turn } from './message-turn.ts';
 import { ownData } from './own-data.ts';
+import { readsAsReport } from './reads-as-report.ts';
 import { reportTurn } from './report-turn.ts';
 import type { TurnData } from './turn.ts';
 import * as wording from './wording.ts';
@@ -63,15 +64,11 @@ async function answer(said: Said): Promise<MessageResult> {
   }
   const result = answerWith(said, await answerSession(said), input.text);
   const kept = { ...result, session: { ...session, answer: result.session, asked: null } };
-  const readsAsReport = said.person === null && parseMessage(text, input.at, []).kind === 'report';
-  return readsAsReport ? withBindFirst(kept, result.reply) : kept;
+  return said.person === null && readsAsReport(text, input.at) ? bindFirst(said, kept, result.reply) : kept;
 }
 
-/** Somebody unknown wants to report: the answer stays, where there is one. */
-function withBindFirst(result: MessageResult, reply: Reply): MessageResult {
-  const nothingSaid = reply.kind === 'unknown' || reply.kind === 'other';
-  const text = nothingSaid ? wording.BIND_FIRST : `${reply.text}\n${wording.BIND_TO_REPORT}`;
-  if (!nothingSaid) return { ...result, reply: { ...reply, text } };
-  const { openQuestion: _, ...rest } = result;
-  return { ...rest, reply: { ...reply, kind: 'other', text }, about: 'bind-first' };
+/** Somebody unknown wants to report: the answer stays where there is one, else nothing was asked. */
+function bindFirst(said: Said, answered: MessageResult, reply: Reply): MessageResult {
+  if (reply.kind !== 'answer') return deskReply(said, { about: 'bind-first', text: wording.BIND_FIRST });
+  return { ...answered, reply: { ...reply, text: `${reply.text}\n${wording.BIND_TO_REPORT}` } };
 }

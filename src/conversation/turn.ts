@@ -1,6 +1,13 @@
-import { type Answerer, type Asked, type Finding, plainReply, type Reply, wording } from '../answer/answer.ts';
+import {
+  type Answerer,
+  type Asked,
+  type Finding,
+  plainReply,
+  type Reply,
+  wording,
+} from '../answer/answer.ts';
 import { normalise } from '../language/language.ts';
-import { type Knowledge, NOTHING_TOLD, type Policy } from '../policies/policies.ts';
+import { type Knowledge, NOTHING_TOLD, type OutsideMatter, type Policy } from '../policies/policies.ts';
 import { type Intents, type TalkIntent, talkOf, withoutMarks } from './intents.ts';
 import { type Resolved, resolvePending } from './pending.ts';
 import { type PlaceReading, readPlaces } from './places.ts';
@@ -47,20 +54,28 @@ export function takeTurn(data: TurnData, input: TurnInput): TurnResult {
   const session = readSession(input.session, data.defaultRegion);
   const text = normalise(input.text);
   const standard = data.standard(input.text);
-  if (text === '' || /^[^\p{L}\p{N}]+$/u.test(text)) return done(session, plainReply('other', wording.EMPTY_MESSAGE));
+  if (text === '' || /^[^\p{L}\p{N}]+$/u.test(text))
+    return done(session, plainReply('other', wording.EMPTY_MESSAGE));
 
   const resolved = resolvePending(data, session, text, standard);
   if (resolved) return fromResolved(data, resolved, input.asOf);
 
   const talk = talkOf(data.intents, text);
-  if (talk?.whole || talk?.intent.id === 'talk-injection') return talkReply(data, session, talk.intent, input.asOf);
+  if (talk?.whole || talk?.intent.id === 'talk-injection')
+    return talkReply(data, session, talk.intent, input.asOf);
   // 什么破玩意，我卖8头猪到底补多少钱: the anger is passed over, the question answered.
-  const matter = talk?.intent.id === 'talk-insult' ? data.standard(withoutMarks(talk.intent, text)) : standard;
+  const matter =
+    talk?.intent.id === 'talk-insult' ? data.standard(withoutMarks(talk.intent, text)) : standard;
   if (talk && matter.length < SHORTEST_MATTER) return talkReply(data, session, talk.intent, input.asOf);
 
   const moved = placed(session, readPlaces(data.knowledge.regions, text, session.region), matter);
   if (moved.kind === 'replied') return moved.result;
-  return ask(data, moved.session, { standard: moved.standard, region: moved.region, asOf: input.asOf }, talk?.intent ?? null);
+  return ask(
+    data,
+    moved.session,
+    { standard: moved.standard, region: moved.region, asOf: input.asOf },
+    talk?.intent ?? null,
+  );
 }
 
 /** Fewer characters than this ask for nothing. */
@@ -70,7 +85,12 @@ function fromResolved(data: TurnData, resolved: Resolved, asOf: string): TurnRes
   const { session } = resolved;
   switch (resolved.kind) {
     case 'policy':
-      return answered(data, session, resolved.policy, askedOf(data, session, { standard: resolved.standard, region: resolved.region, asOf }));
+      return answered(
+        data,
+        session,
+        resolved.policy,
+        askedOf(data, session, { standard: resolved.standard, region: resolved.region, asOf }),
+      );
     case 'ask':
       return ask(data, session, { standard: resolved.standard, region: resolved.region, asOf }, null);
     case 'placed':
@@ -83,7 +103,9 @@ function fromResolved(data: TurnData, resolved: Resolved, asOf: string): TurnRes
   }
 }
 
-type Placed = { kind: 'go on'; session: Session; region: string | null; standard: string } | { kind: 'replied'; result: TurnResult };
+type Placed =
+  | { kind: 'go on'; session: Session; region: string | null; standard: string }
+  | { kind: 'replied'; result: TurnResult };
 
 /** What the places in the message change: the home, only this question, or nothing. */
 function placed(session: Session, place: PlaceReading, standard: string): Placed {
@@ -95,14 +117,24 @@ function placed(session: Session, place: PlaceReading, standard: string): Placed
     case 'ambiguous': {
       const asking: Session = { ...session, pending: { kind: 'place', text: standard, paths: place.paths } };
       const options = place.paths.map((label) => ({ label, citations: [] }));
-      return { kind: 'replied', result: done(asking, { ...plainReply('question', wording.ambiguousPlace(place.name, place.paths)), options }) };
+      return {
+        kind: 'replied',
+        result: done(asking, {
+          ...plainReply('question', wording.ambiguousPlace(place.name, place.paths)),
+          options,
+        }),
+      };
     }
     case 'home': {
       const home = { ...session, region: place.path };
       if (!place.only) return { kind: 'go on', session: home, region: place.path, standard };
       // 我是全南的, after a question: the same question for that place.
-      if (session.last) return { kind: 'go on', session: home, region: place.path, standard: session.last.text };
-      return { kind: 'replied', result: done(home, plainReply('other', wording.placeNoted(place.path.split('/').at(-1) ?? ''))) };
+      if (session.last)
+        return { kind: 'go on', session: home, region: place.path, standard: session.last.text };
+      return {
+        kind: 'replied',
+        result: done(home, plainReply('other', wording.placeNoted(place.path.split('/').at(-1) ?? ''))),
+      };
     }
   }
 }
@@ -113,20 +145,37 @@ function ask(data: TurnData, session: Session, question: Question, talk: TalkInt
   if (policy) return answered(data, remembered, policy, asked);
   if (asked.region === null) return withoutPlace(data, remembered, asked, talk);
   if (data.answerer.documentsOf(asked.region).length === 0 && talk === null) {
-    const reply = plainReply('unknown', wording.noDocuments(asked.region.split('/').at(-1) ?? '', coveredPlaces(data)));
+    const reply = plainReply(
+      'unknown',
+      wording.noDocuments(asked.region.split('/').at(-1) ?? '', coveredPlaces(data)),
+    );
     return { ...done(remembered, reply), openQuestion: { region: asked.region, reason: 'unknown' } };
   }
   const finding = findInContext(data, session, asked);
-  const outweighs = finding.found.kind === 'policy' && finding.found.score >= (talk?.id === 'talk-insult' ? OUTWEIGHS_INSULT : OUTWEIGHS_TALK);
+  const outweighs =
+    finding.found.kind === 'policy' &&
+    finding.found.score >= (talk?.id === 'talk-insult' ? OUTWEIGHS_INSULT : OUTWEIGHS_TALK);
   if (talk && !outweighs) return talkReply(data, session, talk, question.asOf);
   return fromFinding(data, session.last, remembered, finding.asked, finding.found);
 }
 
-function fromFinding(data: TurnData, before: Session['last'], session: Session, asked: Asked, finding: Finding): TurnResult {
+function fromFinding(
+  data: TurnData,
+  before: Session['last'],
+  session: Session,
+  asked: Asked,
+  finding: Finding,
+): TurnResult {
   const openQuestion = { region: asked.region, reason: 'unknown' as const };
   switch (finding.kind) {
     case 'policy':
-      return answered(data, session, finding.policy, withToldBefore(before, finding.policy, asked), finding.also);
+      return answered(
+        data,
+        session,
+        finding.policy,
+        withToldBefore(before, finding.policy, asked),
+        finding.also,
+      );
     case 'choices': {
       const policies = finding.policies.map((policy) => policy.id);
       const pending = { kind: 'choices' as const, text: asked.standard, region: asked.region, policies };
@@ -135,16 +184,19 @@ function fromFinding(data: TurnData, before: Session['last'], session: Session, 
     case 'silent':
       return { ...done(session, data.answerer.silent(asked, finding)), openQuestion };
     case 'outside':
-      return done(session, plainReply('unknown', wording.outsideLine(finding.matter.name, finding.matter.office)));
+      return done(session, outsideReply(finding.matter));
     case 'nothing':
-      return { ...done(session, data.answerer.silent(asked, { kind: 'silent', near: [], best: null })), openQuestion };
+      return {
+        ...done(session, data.answerer.silent(asked, { kind: 'silent', near: [], best: null })),
+        openQuestion,
+      };
   }
 }
 
 /** The place is not known: ask for it where any document has the matter, else say that none has. */
 function withoutPlace(data: TurnData, session: Session, asked: Asked, talk: TalkIntent | null): TurnResult {
   const matter = talk === null ? data.answerer.findOutside(asked) : null;
-  if (matter) return done(session, plainReply('unknown', wording.outsideLine(matter.name, matter.office)));
+  if (matter) return done(session, outsideReply(matter));
   const matches = data.answerer.findAnywhere(asked);
   const best = matches[0];
   if (talk && (!best || best.score < OUTWEIGHS_TALK)) return talkReply(data, session, talk, asked.asOf);
@@ -171,11 +223,23 @@ function withoutPlace(data: TurnData, session: Session, asked: Asked, talk: Talk
   return done({ ...session, pending: { kind: 'region', text: asked.standard } }, reply);
 }
 
+function outsideReply({ name, office }: OutsideMatter): Reply {
+  return office === null
+    ? plainReply('other', wording.ONLY_POLICIES)
+    : plainReply('unknown', wording.outsideLine(name, office));
+}
+
 function coveredPlaces(data: TurnData): string[] {
   return [...data.knowledge.documents.values()].map((document) => document.region.split('/').at(-1) ?? '');
 }
 
-function answered(data: TurnData, session: Session, policy: Policy, asked: Asked, also: readonly Policy[] = []): TurnResult {
+function answered(
+  data: TurnData,
+  session: Session,
+  policy: Policy,
+  asked: Asked,
+  also: readonly Policy[] = [],
+): TurnResult {
   return done(remember(session, asked, policy.id), data.answerer.answer(policy, asked, also));
 }
 

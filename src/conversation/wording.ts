@@ -10,7 +10,8 @@ export const BIND_FIRST = `听着您是要上报一户的情况。我还不知�
 请先绑定，再把刚才的话发一遍就行。
 ${HOW_TO_BIND}`;
 
-export const BIND_TO_REPORT = '要把这件事报上去，请先绑定：向村干部要一个 6 位的绑定码，发“绑定 829134”这样的话给我。';
+export const BIND_TO_REPORT =
+  '要把这件事报上去，请先绑定：向村干部要一个 6 位的绑定码，发“绑定 829134”这样的话给我。';
 
 export const PRIVATE_ONLY =
   '户里的事、个人的事，群里不说。请点开我，单独发给我，别人看不到。\n政策怎么定的，群里可以问。';

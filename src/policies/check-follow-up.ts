@@ -29,7 +29,10 @@ function checkOpenings(entry: Sourced<Openings>, raw: RawKnowledge): Problem[] {
   });
   const said = questions.flatMap(({ yes, no }) => [yes, no]);
   questions.forEach(({ yes, no }, index) => {
-    for (const [key, word] of [['是', yes], ['否', no]] as const)
+    for (const [key, word] of [
+      ['是', yes],
+      ['否', no],
+    ] as const)
       if (said.indexOf(word) !== said.lastIndexOf(word))
         problems.push(at(entry, ['问题', index, key], `“${word}”别处也用来回答，分不清，请换一个说法。`));
   });
@@ -38,13 +41,27 @@ function checkOpenings(entry: Sourced<Openings>, raw: RawKnowledge): Problem[] {
     const policy = policies.find(({ id }) => id === row.policy);
     if (policy === undefined && !isUnread(row.policy, raw))
       problems.push(
-        at(entry, ['可能', index, '政策'], `没有编号“${row.policy}”的政策${guess(row.policy, policies.map(({ id }) => id))}。`),
+        at(
+          entry,
+          ['可能', index, '政策'],
+          `没有编号“${row.policy}”的政策${guess(
+            row.policy,
+            policies.map(({ id }) => id),
+          )}。`,
+        ),
       );
     if (policy !== undefined && policy.document !== document)
       problems.push(
-        at(entry, ['可能', index, '政策'], `“${row.policy}”是 ${policy.document} 的政策，请写到 ${policy.document}.yaml 里。`),
+        at(
+          entry,
+          ['可能', index, '政策'],
+          `“${row.policy}”是 ${policy.document} 的政策，请写到 ${policy.document}.yaml 里。`,
+        ),
       );
-    for (const [key, asked] of [['要是', row.needsYes], ['要不是', row.needsNo]] as const)
+    for (const [key, asked] of [
+      ['要是', row.needsYes],
+      ['要不是', row.needsNo],
+    ] as const)
       asked.forEach((id, line) => {
         if (!ids.includes(id))
           problems.push(at(entry, ['可能', index, key, line], `“问题”里没有“${id}”${guess(id, ids)}。`));
@@ -60,7 +77,11 @@ function checkWarnings(entry: Sourced<Warnings>, raw: RawKnowledge): Problem[] {
   const regionsBroken = raw.problems.some(({ file }) => file.startsWith('policy-kb/regions/'));
   if (!regionsBroken && !regions.byPath.has(region))
     problems.push(
-      at(entry, ['地区'], `policy-kb/regions 里没有“${region}”${guess(region, [...regions.byPath.keys()])}。要写完整的路径。`),
+      at(
+        entry,
+        ['地区'],
+        `policy-kb/regions 里没有“${region}”${guess(region, [...regions.byPath.keys()])}。要写完整的路径。`,
+      ),
     );
   const refs = raw.documents.find(({ value }) => value.id === document)?.value.clauses.map(({ ref }) => ref);
   if (refs !== undefined && !refs.includes(clause))

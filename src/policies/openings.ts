@@ -1,6 +1,12 @@
 import { listOf, number, oneOf, strictRecord, text, textOrList } from '../data-files/data-files.ts';
 import { CHANGE_WORDS, type ChangeWord } from './change-words.ts';
-import { CONDITION_KINDS, HOUSEHOLD_CATEGORIES, type HouseholdCategory, STAGES, type Stage } from './policy.ts';
+import {
+  CONDITION_KINDS,
+  HOUSEHOLD_CATEGORIES,
+  type HouseholdCategory,
+  STAGES,
+  type Stage,
+} from './policy.ts';
 
 /** A fact that a report does not tell and that decides whether a policy fits; asked for, one at a time. */
 export interface OpeningQuestion {
@@ -14,6 +20,9 @@ export interface OpeningQuestion {
   /** Words of the report that answer it already. */
   yesWords: string[];
   noWords: string[];
+  /** Categories of household that answer it already. */
+  yesCategories: HouseholdCategory[];
+  noCategories: HouseholdCategory[];
 }
 
 /** One change that may open one policy. */
@@ -56,6 +65,8 @@ const question = strictRecord({
   管: oneOf(['户', '这件事']),
   说到算是: textOrList().default([]),
   说到算否: textOrList().default([]),
+  户类别算是: listOf(oneOf(HOUSEHOLD_CATEGORIES)).default([]),
+  户类别算否: listOf(oneOf(HOUSEHOLD_CATEGORIES)).default([]),
 }).transform(
   (raw): OpeningQuestion => ({
     id: raw.编号,
@@ -65,6 +76,8 @@ const question = strictRecord({
     about: raw.管 === '户' ? 'household' : 'change',
     yesWords: raw.说到算是,
     noWords: raw.说到算否,
+    yesCategories: raw.户类别算是,
+    noCategories: raw.户类别算否,
   }),
 );
 

@@ -4,7 +4,8 @@ import { listOf, strictRecord, text } from '../data-files/data-files.ts';
 export interface OutsideMatter {
   id: string;
   name: string;
-  office: string;
+  /** Null for idle talk, for which no office is there. */
+  office: string | null;
   phrases: string[];
 }
 
@@ -12,6 +13,8 @@ export interface OutsideMatter {
 export const outsideSchema = strictRecord({
   编号: text('outside-hukou'),
   名称: text('户口登记和迁移'),
-  找: text('户口所在地的派出所'),
+  找: text('户口所在地的派出所').optional(),
   说法: listOf(text(), 8),
-}).transform((raw): OutsideMatter => ({ id: raw.编号, name: raw.名称, office: raw.找, phrases: raw.说法 }));
+}).transform(
+  (raw): OutsideMatter => ({ id: raw.编号, name: raw.名称, office: raw.找 ?? null, phrases: raw.说法 }),
+);

@@ -10,5 +10,5 @@ export { isWithin, officeFor, pathsUp, type Region, type Regions, resolveRegion 
 export type { Standard } from './standard.ts';
 export { inForce, ruleDay, type Standing, standingOf } from './status.ts';
 export { NOTHING_TOLD, type Told, type ToldCount, type ToldStage } from './told.ts';
-export type { Warnings, WarningRule, WarningTest } from './warnings.ts';
+export type { WarningRule, Warnings, WarningTest } from './warnings.ts';
 export { round, yuan } from './yuan.ts';

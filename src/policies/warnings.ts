@@ -53,7 +53,11 @@ const rule = strictRecord({
   const test = testOf(raw);
   if (typeof test === 'string') ctx.addIssue({ code: 'custom', message: test });
   if (!Number.isInteger(raw.走访工作日) || raw.走访工作日 < 1)
-    ctx.addIssue({ code: 'custom', message: `写的是“${raw.走访工作日}”，要写 1 以上的整数。`, path: ['走访工作日'] });
+    ctx.addIssue({
+      code: 'custom',
+      message: `写的是“${raw.走访工作日}”，要写 1 以上的整数。`,
+      path: ['走访工作日'],
+    });
   return {
     id: raw.编号,
     name: raw.名称,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { maskNumbers } from '../language/mask.ts';
+import { maskNumbers } from '../language/language.ts';
 import { type AuditRow, appendAuditRows, auditAfter, holdAuditHead } from '../storage/storage.ts';
 import type { Book } from './book.ts';
 

@@ -5,7 +5,7 @@ import type { ReportJob } from './job.ts';
 import { chooseAmount, findSums, type Sum } from './read/amount.ts';
 import { isAdvertisement, isCorrection, isQuestion, withoutTail } from './read/chatter.ts';
 import { clean } from './read/clean.ts';
-import { chooseCount, type Count, findCounts } from './read/count.ts';
+import { type Count, chooseCount, findCounts } from './read/count.ts';
 import { eventsIn, type HouseEvent, memberOf } from './read/events.ts';
 import { formsAsSentences } from './read/form.ts';
 import { type Anchor, findHouseholds } from './read/household.ts';
@@ -19,8 +19,8 @@ import { stageIn } from './read/stage.ts';
 import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
 import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
 
-export type { Attachment, DueContext, JobContext, JobReply, JobResult, Notice, ReportJob } from './job.ts';
 export { type FiledReport, type FilingHooks, KIND_RULES, PATHS } from './filing/filing.ts';
+export type { Attachment, DueContext, JobContext, JobReply, JobResult, Notice, ReportJob } from './job.ts';
 export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } from './reading.ts';
 
 const NONE: Reading = { kind: 'not_report', reports: [] };
@@ -53,7 +53,11 @@ export function parseMessage(message: string, sentAt: Date, roster: readonly Ros
   const text = withoutTail(formsAsSentences(clean(message)));
   if (text.length < 4 || isCorrection(text) || TAKEN_BACK.test(text)) return NONE;
   const found = findHouseholds(text, new Roster(roster));
-  if (found.anchors.length === 0 || (isAdvertisement(text) && !found.anchors.some((anchor) => anchor.grouped && !/联系|微信/.test(text)))) return NONE;
+  if (
+    found.anchors.length === 0 ||
+    (isAdvertisement(text) && !found.anchors.some((anchor) => anchor.grouped && !/联系|微信/.test(text)))
+  )
+    return NONE;
   // Who asks about his own house wants an answer, not a file.
   if (found.anchors.every((anchor) => anchor.own) && isQuestion(text)) return NONE;
   const facts = factsOf(text, sentAt, found.anchors, found.headings);
@@ -63,10 +67,16 @@ export function parseMessage(message: string, sentAt: Date, roster: readonly Ros
   return reports.length === 0 ? NONE : { kind: 'report', reports };
 }
 
-function factsOf(text: string, sentAt: Date, anchors: readonly Anchor[], headings: readonly { start: number; end: number }[]): Facts {
+function factsOf(
+  text: string,
+  sentAt: Date,
+  anchors: readonly Anchor[],
+  headings: readonly { start: number; end: number }[],
+): Facts {
   let masked = text;
   for (const { start, end, own } of anchors) if (!own) masked = hide(masked, start, end, '＃');
-  for (const { start, end } of headings) if (!/＃/.test(masked.slice(start, end))) masked = hide(masked, start, end, '\n');
+  for (const { start, end } of headings)
+    if (!/＃/.test(masked.slice(start, end))) masked = hide(masked, start, end, '\n');
   const whens = findWhen(masked, sentAt);
   const sums = findSums(masked, whens);
   const taken = [...whens, ...sums].sort((a, b) => a.start - b.start);
@@ -82,10 +92,20 @@ function hide(text: string, start: number, end: number, with_: string): string {
 /** 都是前天的事, at the end of a list. */
 function isShared(facts: Facts, when: When, scopes: readonly Scope[]): boolean {
   const last = scopes.at(-1);
-  return last !== undefined && scopes.length > 1 && when.start >= last.told && /(?:都是|均为|都在|全是|以上.{0,6})$/.test(facts.masked.slice(Math.max(0, when.start - 8), when.start));
+  return (
+    last !== undefined &&
+    scopes.length > 1 &&
+    when.start >= last.told &&
+    /(?:都是|均为|都在|全是|以上.{0,6})$/.test(facts.masked.slice(Math.max(0, when.start - 8), when.start))
+  );
 }
 
-function reportsOf(facts: Facts, scope: Scope, heading: { from: number; to: number }, shared: readonly When[]): HouseholdReport[] {
+function reportsOf(
+  facts: Facts,
+  scope: Scope,
+  heading: { from: number; to: number },
+  shared: readonly When[],
+): HouseholdReport[] {
   const { masked } = facts;
   let events = eventsIn(masked, scope.from, scope.to, facts.text);
   let inherited = false;
@@ -93,16 +113,26 @@ function reportsOf(facts: Facts, scope: Scope, heading: { from: number; to: numb
     events = eventsIn(masked, heading.from, heading.to, facts.text).slice(0, 1);
     inherited = true;
   }
-  const symmetric = scope.households.length === 2 && events.length === 1 && events[0]?.kind.id === 'other' && !scope.households[1]?.house;
+  const symmetric =
+    scope.households.length === 2 &&
+    events.length === 1 &&
+    events[0]?.kind.id === 'other' &&
+    !scope.households[1]?.house;
   const households = symmetric ? scope.households.slice(0, 1) : scope.households;
   const whole = inherited ? [{ from: scope.from, to: scope.to }] : null;
   if (scope.households[0]?.own) events = events.filter((event) => fitsSpeaker(event, scope.households[0]));
-  return households.flatMap((household) => events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)));
+  return households.flatMap((household) =>
+    events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)),
+  );
 }
 
 /** 我的手机没电了 is chat; 我家停电了 and 我妈住院了 are told of a household. */
 function fitsSpeaker(event: HouseEvent, household: Anchor | undefined): boolean {
-  return household?.house === true || event.subject.kind === 'relation' || (event.kind.about === 'person' && event.kind.id !== 'other');
+  return (
+    household?.house === true ||
+    event.subject.kind === 'relation' ||
+    (event.kind.about === 'person' && event.kind.id !== 'other')
+  );
 }
 
 /** What is done after the event has its own day. */
@@ -114,17 +144,50 @@ function within(ranges: readonly Range[], at: number): boolean {
   return ranges.some((range) => at >= range.from && at < range.to);
 }
 
-function build(facts: Facts, household: Anchor, event: HouseEvent, previous: HouseEvent | null, inherited: readonly Range[] | null, shared: readonly When[]): HouseholdReport {
+function build(
+  facts: Facts,
+  household: Anchor,
+  event: HouseEvent,
+  previous: HouseEvent | null,
+  inherited: readonly Range[] | null,
+  shared: readonly When[],
+): HouseholdReport {
   const { kind } = event;
   const ranges = inherited ?? event.clauses;
   const told = ranges.map((range) => facts.masked.slice(range.from, range.to)).join(',');
   const plain = (inherited ?? event.own).map((range) => facts.text.slice(range.from, range.to)).join(',');
-  const own = facts.whens.filter((when) => within(event.own.filter((clause, index) => index === 0 || !AFTERWARDS.test(facts.masked.slice(clause.from, clause.to))), when.start));
-  const near = facts.whens.filter((when) => within(ranges, when.start) && !within(event.clauses.filter((clause, index) => index > 0 && AFTERWARDS.test(facts.masked.slice(clause.from, clause.to))), when.start));
+  const own = facts.whens.filter((when) =>
+    within(
+      event.own.filter(
+        (clause, index) => index === 0 || !AFTERWARDS.test(facts.masked.slice(clause.from, clause.to)),
+      ),
+      when.start,
+    ),
+  );
+  const near = facts.whens.filter(
+    (when) =>
+      within(ranges, when.start) &&
+      !within(
+        event.clauses.filter(
+          (clause, index) => index > 0 && AFTERWARDS.test(facts.masked.slice(clause.from, clause.to)),
+        ),
+        when.start,
+      ),
+  );
   const when = chooseWhen(own) ?? chooseWhen(near) ?? chooseWhen(shared);
-  const count = kind.units ? chooseCount(facts.masked, facts.counts.filter((candidate) => within(ranges, candidate.start)), kind.units, event.hit.start) : null;
+  const count = kind.units
+    ? chooseCount(
+        facts.masked,
+        facts.counts.filter((candidate) => within(ranges, candidate.start)),
+        kind.units,
+        event.hit.start,
+      )
+    : null;
   const sums = facts.sums.filter((sum) => within(ranges, sum.start));
-  const bare = !household.house && household.head !== null && !/^(?:的)?[他她]?家/.test(facts.masked.slice(household.end));
+  const bare =
+    !household.house &&
+    household.head !== null &&
+    !/^(?:的)?[他她]?家/.test(facts.masked.slice(household.end));
   const member = kind.about === 'household' ? null : memberName(facts, event, previous, bare, ranges);
   const words = told.replace(/[＃＠]+/g, '');
   const report: HouseholdReport = {
@@ -137,16 +200,38 @@ function build(facts: Facts, household: Anchor, event: HouseEvent, previous: Hou
     amount: chooseAmount(kind.amount, sums, count?.count ?? null),
     count: count?.count ?? null,
     unit: count?.unit ?? null,
-    stage: kind.stage ? stageIn(plain) ?? stageIn(told) : null,
-    phone: kind.id === 'contact' ? phoneIn(facts.text.slice(Math.min(...ranges.map((range) => range.from)), Math.max(...ranges.map((range) => range.to)))) : null,
-    note: kind.note?.(kind.id === 'other' ? event.own.map((clause) => facts.masked.slice(clause.from, clause.to)).join(',').replace(/[＃＠]+/g, '') : words) ?? null,
+    stage: kind.stage ? (stageIn(plain) ?? stageIn(told)) : null,
+    phone:
+      kind.id === 'contact'
+        ? phoneIn(
+            facts.text.slice(
+              Math.min(...ranges.map((range) => range.from)),
+              Math.max(...ranges.map((range) => range.to)),
+            ),
+          )
+        : null,
+    note:
+      kind.note?.(
+        kind.id === 'other'
+          ? event.own
+              .map((clause) => facts.masked.slice(clause.from, clause.to))
+              .join(',')
+              .replace(/[＃＠]+/g, '')
+          : words,
+      ) ?? null,
     missing: [],
   };
   report.missing = missingOf(report);
   return report;
 }
 
-function memberName(facts: Facts, event: HouseEvent, previous: HouseEvent | null, bare: boolean, ranges: readonly Range[]): string | null {
+function memberName(
+  facts: Facts,
+  event: HouseEvent,
+  previous: HouseEvent | null,
+  bare: boolean,
+  ranges: readonly Range[],
+): string | null {
   if (event.kind.id === 'birth') {
     const from = Math.min(...ranges.map((range) => range.from));
     const to = Math.max(...ranges.map((range) => range.to));

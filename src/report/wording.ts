@@ -1,8 +1,8 @@
-import type { Item, Lack } from './filing/draft.ts';
-import type { FiledKind, Step } from './filing/paths.ts';
-import type { Refusal } from './filing/chain.ts';
 import type { ReviewLevel } from '../register/register.ts';
 import type { ReportState } from '../storage/storage.ts';
+import type { Refusal } from './filing/chain.ts';
+import type { Item, Lack } from './filing/draft.ts';
+import type { FiledKind, Step } from './filing/paths.ts';
 
 /** Every sentence of filing and review. Rules and routing live in filing/. */
 
@@ -86,7 +86,9 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'objection-answered': '异议已答复',
 };
 
-const EXAMPLES: Readonly<Record<Exclude<Lack, 'refused' | 'same' | 'group'>, readonly [ask: string, example: string]>> = {
+const EXAMPLES: Readonly<
+  Record<Exclude<Lack, 'refused' | 'same' | 'group'>, readonly [ask: string, example: string]>
+> = {
   household: ['哪一户', '“三组王建国”'],
   member: ['说的是家里哪个人', '“他媳妇”“户主本人”'],
   occurredOn: ['什么时候的事', '“昨天”“3月5日”'],
@@ -104,6 +106,9 @@ const NOTE_ASKED: Readonly<Partial<Record<FiledKind, readonly [string, string]>>
   job_start: ['在哪里做什么', '“镇上当护林员”'],
   production: ['卖的、种的是什么', '“羊”“玉米”'],
   unsold: ['什么东西卖不出去', '“土豆”'],
+  monitor_in: ['为什么申请', '“看病花了八万，家里没有收入”'],
+  monitor_out: ['为什么可以退出', '“儿子上班了，收入稳定”'],
+  other: ['是什么情况', '“身份证丢了”'],
 };
 
 /** `2026-03-09` → `2026年3月9日` */
@@ -169,15 +174,25 @@ export function readBack(
   attachments: number,
 ): string {
   const one = items.length === 1;
-  const lines = items.map((item, index) => (one ? `请核对：${itemLine(item)}` : `${index + 1}. ${itemLine(item)}`));
+  const lines = items.map((item, index) =>
+    one ? `请核对：${itemLine(item)}` : `${index + 1}. ${itemLine(item)}`,
+  );
+  const refused = items.flatMap((item, index) =>
+    item.refused === null ? [] : [`${one ? '' : `第${index + 1}条，`}${item.refused}`],
+  );
   const wanting = items.flatMap((item, index) =>
-    (lacks[index] ?? []).map((lack) => `${one ? '' : `第${index + 1}条，`}${lackLine(item, lack, among[index] ?? [])}`),
+    (lacks[index] ?? []).flatMap((lack) =>
+      lack === 'refused'
+        ? []
+        : [`${one ? '' : `第${index + 1}条，`}${lackLine(item, lack, among[index] ?? [])}`],
+    ),
   );
   return [
     ...(one ? [] : [`读到${items.length}条，请核对：`]),
     ...lines,
     ...(attachments === 0 ? [] : [`附件${attachments}个。`]),
-    ...(wanting.length === 0 ? [one ? HOW_ONE : HOW_MANY] : wantingLines(wanting)),
+    ...refused,
+    ...(wanting.length > 0 ? wantingLines(wanting) : refused.length === 0 ? [one ? HOW_ONE : HOW_MANY] : []),
   ].join('\n');
 }
 
@@ -186,8 +201,7 @@ function wantingLines(wanting: readonly string[]): string[] {
   return [`还差${wanting.length}样，一起说就行：`, ...wanting.map((line) => `· ${line}`)];
 }
 
-function lackLine(item: Item, lack: Lack, among: readonly string[]): string {
-  if (lack === 'refused') return item.refused ?? '';
+function lackLine(item: Item, lack: Exclude<Lack, 'refused'>, among: readonly string[]): string {
   if (lack === 'group') return `“${item.head}”是哪一户？${among.join('、')}。回几组就行，例如“三组”。`;
   if (lack === 'same')
     return `${item.same?.number}号已经报过一件很像的。是“同一件”、给它“补充”，还是“新的”？`;
@@ -227,6 +241,7 @@ export const NOT_UNDERSTOOD_CHANGE =
 export const notThisVillage = (name: string, place: string): string =>
   `${place}的册里没有“${name}”这一户，报不了。名字写错了就回“户主是谁”，例如“户主是王建国”；别村的户请那个村的干部报，新来的户请先加进册里。`;
 export const OWN_ONLY = '您只能报您自己家的事。别人家的事请告诉村干部。';
+export const NO_HOUSEHOLD = '您的账号还没有对上是哪一户，报不了。请找村干部给您登记。';
 export const PHONE_WRONG = (reason: string): string => `这个电话号码${reason}。`;
 export const offerLine = '这件事要报给村里，请回“上报”。';
 export const attachedTo = (count: number, what: string): string => `收到${count}个附件，放在${what}里了。`;
@@ -259,8 +274,8 @@ export function refusal(number: number, why: Refusal, state: ReportState): strin
   }
 }
 
-export function toReview(place: string, number: number, line: string, by: string): string {
-  return `请审：${place}${number}号 ${line}。${by}报的。看详情发“看 ${number}”，行就发“通过 ${number}”，不行发“退回 ${number} 原因”。`;
+export function toReview(title: string, number: string, line: string, by: string): string {
+  return `请审：${title} ${line}。${by}报的。看详情发“看 ${number}”，行就发“通过 ${number}”，不行发“退回 ${number} 原因”。`;
 }
 
 export function householdFiled(number: number, line: string, by: string): string {
@@ -335,7 +350,8 @@ export const returned = (number: number, reason: string): string => `${number}�
 export const rejected = (number: number, reason: string): string => `${number}号驳回了，原因：${reason}。`;
 export const withdrawn = (number: number): string => `${number}号撤回了，经过还留着。`;
 export const confirmedWords = (number: number): string => `${number}号确认了，全部办完。`;
-export const tally = (done: number, failed: number): string => `办成${done}条${failed === 0 ? '' : `，没办成${failed}条`}：`;
+export const tally = (done: number, failed: number): string =>
+  `办成${done}条${failed === 0 ? '' : `，没办成${failed}条`}：`;
 
 export function history(moment: string, who: string, event: string, note: string | null): string {
   return `${momentInWords(moment)} ${who} ${EVENT_WORDS[event] ?? event}${note === null ? '' : `：${note}`}`;
@@ -401,27 +417,41 @@ export function noticeList(lines: readonly string[]): string {
 export const noticeLine = (place: string, number: number, text: string, endsOn: string): string =>
   `${place}${number}号 ${text}，公示到${dayInWords(endsOn)}。`;
 export const noticeAnswer = (number: number, answer: string): string => `  异议${number}已答复：${answer}`;
-export const OBJECTION_REASON = (number: number): string => `请写上原因，例如“异议 ${number} 他家在县城有楼房”。`;
+export const OBJECTION_REASON = (number: number): string =>
+  `请写上原因，例如“异议 ${number} 他家在县城有楼房”。`;
 export const notOnNotice = (number: number): string => `${number}号没有在公示，发“公示”看正在公示的。`;
 export const objectionTaken = (number: number, anonymous: boolean): string =>
   anonymous
     ? `收到，是异议${number}，没有留您的名字，已交乡镇核实。答复会写在公示里，发“公示”能看到。`
     : `收到，是异议${number}，已交乡镇核实，有答复就告诉您。答复之前不会确认。`;
-export const objectionTold = (objection: number, place: string, number: number, line: string, by: string, text: string): string =>
+export const objectionTold = (
+  objection: number,
+  place: string,
+  number: number,
+  line: string,
+  by: string,
+  text: string,
+): string =>
   `${place}${number}号（${line}）有异议${objection}，${by}：${text}。请核实后发“答复 异议 ${objection} 不成立 理由”或“答复 异议 ${objection} 成立 理由”。`;
 export const ANONYMOUS = '匿名';
 export const ANSWER_HOW = '请写清楚，例如“答复 异议 2 不成立 楼房是他弟弟的”。成立的会退回重办。';
 export const noObjection = (number: number): string => `没有异议${number}，或者它不归您答复。`;
 export const objectionAnswered = (number: number, upheld: boolean): string =>
   upheld ? `异议${number}已答复：成立，这一件退回重办。` : `异议${number}已答复：不成立。`;
-export const objectionAnswerTold = (objection: number, answer: string): string => `您提的异议${objection}有答复了：${answer}`;
+export const objectionAnswerTold = (objection: number, answer: string): string =>
+  `您提的异议${objection}有答复了：${answer}`;
 export const upheldReason = (objection: number, answer: string): string => `异议${objection}成立：${answer}`;
 export const objectionLate = (number: number, who: string, at: string): string =>
   `异议${number}${who}在${momentInWords(at)}已经答复了。`;
 export const objectionList = (lines: readonly string[]): string =>
   lines.length === 0 ? '没有等着答复的异议。' : ['等着答复的异议：', ...lines, ANSWER_HOW].join('\n');
-export const objectionLine = (number: number, place: string, report: number, by: string, text: string): string =>
-  `异议${number} 对${place}${report}号，${by}：${text}`;
+export const objectionLine = (
+  number: number,
+  place: string,
+  report: number,
+  by: string,
+  text: string,
+): string => `异议${number} 对${place}${report}号，${by}：${text}`;
 export const categoryChanged = (from: string, to: string): string => `户类型从${from}改为${to}。`;
 export const phoneChanged = '册里的电话已经换成新的。';
 export const phoneKeptOnly = '册里没有对上是谁，新电话只记在这一件里。';

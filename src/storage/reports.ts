@@ -87,7 +87,11 @@ export async function reportsIn(db: Db, state: ReportState, paths: readonly stri
 }
 
 /** The next number of a village: 1, 2, 3 …; whoever asks at the same time waits. */
-export async function nextNumber(db: Db, village: string, what: 'report' | 'objection'): Promise<number> {
+export async function nextNumber(
+  db: Db,
+  village: string,
+  what: 'report' | 'objection' | 'visit',
+): Promise<number> {
   const { last } = await db
     .insertInto('village_counters')
     .values({ village, what, last: 1 })

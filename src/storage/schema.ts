@@ -398,6 +398,78 @@ export interface VillageCountersTable {
   last: number;
 }
 
+export type WatchUrgency = '急' | '一般';
+
+/** Why a household is watched; a line is never taken out, it ends by a visit. */
+export interface WatchListTable {
+  id: string;
+  household_id: string;
+  village: string;
+  /** The rule's id in policy-kb/warnings. */
+  rule: string;
+  urgency: WatchUrgency;
+  /** As it was told when the household came on the list. */
+  reason: string;
+  report_id: string;
+  /** UTC ISO time. */
+  entered_at: string;
+  /** UTC ISO time. */
+  left_at: string | null;
+  /** The visit that took it off the list. */
+  left_visit: string | null;
+}
+
+export interface VisitsTable {
+  id: string;
+  /** 1, 2, 3 … within the village. */
+  number: number;
+  village: string;
+  household_id: string;
+  urgency: WatchUrgency;
+  /** UTC ISO time. */
+  opened_at: string;
+  /** Local date: the last day for it. */
+  due_on: string;
+  /** UTC ISO time: the midnight after it. */
+  due_at: string;
+  /** UTC ISO time. */
+  overdue_told_at: string | null;
+  outcome: 'cleared' | 'kept' | null;
+  /** UTC ISO time; null while it is still to be made. */
+  done_at: string | null;
+  done_by: string | null;
+  note: string | null;
+}
+
+/** What is known about a report beyond its own fields, or has been asked about it. */
+export interface ReportFactsTable {
+  id: string;
+  household_id: string;
+  report_id: string;
+  /** Whether it holds for the household or for that change alone. */
+  about: 'household' | 'change';
+  fact: string;
+  /** Null: asked and not answered. */
+  value: string | null;
+  /** Who was asked. */
+  asked_id: string | null;
+  /** UTC ISO time. */
+  asked_at: string | null;
+  /** UTC ISO time. */
+  known_at: string | null;
+}
+
+/** One line that somebody wrote on a household's card. */
+export interface CardEntriesTable {
+  id: string;
+  household_id: string;
+  section: string;
+  text: string;
+  by_id: string;
+  /** UTC ISO time. */
+  at: string;
+}
+
 export interface Schema {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
@@ -422,6 +494,10 @@ export interface Schema {
   objections: ObjectionsTable;
   report_drafts: ReportDraftsTable;
   village_counters: VillageCountersTable;
+  watch_list: WatchListTable;
+  visits: VisitsTable;
+  report_facts: ReportFactsTable;
+  card_entries: CardEntriesTable;
 }
 
 /** The database, or a transaction on it. */
@@ -454,3 +530,7 @@ export type ReportEventRow = Selectable<ReportEventsTable>;
 export type AttachmentRow = Selectable<AttachmentsTable>;
 export type PublicNoticeRow = Selectable<PublicNoticesTable>;
 export type ObjectionRow = Selectable<ObjectionsTable>;
+export type WatchRow = Selectable<WatchListTable>;
+export type VisitRow = Selectable<VisitsTable>;
+export type ReportFactRow = Selectable<ReportFactsTable>;
+export type CardEntryRow = Selectable<CardEntriesTable>;

@@ -7,6 +7,7 @@ export * from './accounts.ts';
 export * from './attachments.ts';
 export * from './audit.ts';
 export * from './bind-codes.ts';
+export * from './card-entries.ts';
 export { lockChat } from './chat-lock.ts';
 export * from './households.ts';
 export * from './incoming-messages.ts';
@@ -22,6 +23,7 @@ export { lockRegister } from './register-lock.ts';
 export * from './replies.ts';
 export * from './report-drafts.ts';
 export * from './report-events.ts';
+export * from './report-facts.ts';
 export * from './report-versions.ts';
 export * from './reports.ts';
 export type {
@@ -30,6 +32,7 @@ export type {
   AuditHeadRow,
   AuditRow,
   BindCodeRow,
+  CardEntryRow,
   ChatKey,
   DatabaseKind,
   Db,
@@ -54,13 +57,19 @@ export type {
   RegionRow,
   ReplyRow,
   ReportEventRow,
+  ReportFactRow,
   ReportRow,
   ReportState,
   ReportVersionRow,
   Role,
   Sex,
+  VisitRow,
+  WatchRow,
+  WatchUrgency,
 } from './schema.ts';
 export * from './sessions.ts';
+export * from './visits.ts';
+export * from './watch-list.ts';
 
 /** An open database. */
 export interface Storage {

@@ -2,7 +2,7 @@ import { NlpManager } from 'node-nlp';
 import type { Policy } from '../../src/policies/policies.ts';
 import { type Contender, type Question, timed } from './contender.ts';
 
-/** Longest time that training may take; what is not trained by then is told in the table. */
+/** Longest processor time that training may take; what is not trained by then is told in the table. */
 const LIMIT_MS = 180_000;
 
 /**
@@ -16,10 +16,10 @@ export async function nodeNlp(
   const managers = new Map<string, NlpManager>();
   const skipped: string[] = [];
   const { ms } = await timed(async () => {
-    const began = performance.now();
-    for (const documents of distinctSets(questions)) {
+    const began = processorMs();
+    for (const documents of distinctSets(policies, questions)) {
       const key = keyOf(documents);
-      if (performance.now() - began > LIMIT_MS) skipped.push(key);
+      if (processorMs() - began > LIMIT_MS) skipped.push(key);
       else managers.set(key, await train(policies.filter((policy) => documents.has(policy.document))));
     }
   });
@@ -28,7 +28,7 @@ export async function nodeNlp(
     note:
       skipped.length === 0
         ? 'one intent per policy, a network per set of documents'
-        : `training took over ${LIMIT_MS / 60_000} min; without ${skipped.join(', ')}`,
+        : `training took over ${LIMIT_MS / 60_000} min of processor time; without ${skipped.join(', ')}`,
     buildMs: ms,
     async find({ text, documents }) {
       const answer = await managers.get(keyOf(documents))?.process('zh', text);
@@ -55,14 +55,22 @@ async function train(policies: readonly Policy[]): Promise<NlpManager> {
   return manager;
 }
 
-/** The sets that most questions need come first, in case time runs out. */
-function distinctSets(questions: readonly Question[]): ReadonlySet<string>[] {
+/** The sets come by questions served for the time they take, which grows with the square of the entries. */
+function distinctSets(policies: readonly Policy[], questions: readonly Question[]): ReadonlySet<string>[] {
   const sets = new Map<string, { documents: ReadonlySet<string>; asked: number }>();
   for (const { documents } of questions) {
     const asked = (sets.get(keyOf(documents))?.asked ?? 0) + 1;
     if (documents.size > 0) sets.set(keyOf(documents), { documents, asked });
   }
-  return [...sets.values()].sort((a, b) => b.asked - a.asked).map(({ documents }) => documents);
+  const worth = ({ documents, asked }: { documents: ReadonlySet<string>; asked: number }): number =>
+    asked / policies.filter((policy) => documents.has(policy.document)).length ** 2;
+  return [...sets.values()].sort((a, b) => worth(b) - worth(a)).map(({ documents }) => documents);
+}
+
+/** Processor time of this process in ms: a busy machine makes it no longer. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 function keyOf(documents: ReadonlySet<string>): string {

@@ -130,7 +130,10 @@ describe.each(databases)('the inbox on $name', (database) => {
   });
 
   it('cleans what the turn says, too', async () => {
-    const turn: Turn = async () => ({ session: null, reply: replyWith('a\u0000\udfff', { amount: Number.NaN }) });
+    const turn: Turn = async () => ({
+      session: null,
+      reply: replyWith('a\u0000\udfff', { amount: Number.NaN }),
+    });
     expect(await openDesk(storage, turn).inbox.handle(say('羊'))).toMatchObject({
       text: 'a\ufffd',
       amount: null,

@@ -10,6 +10,7 @@ import {
   type TurnData,
   takeTurn,
 } from '../../src/conversation/conversation.ts';
+import { readSession } from '../../src/conversation/session.ts';
 import { createLog } from '../../src/log/log.ts';
 import { countByState, openStorage } from '../../src/storage/storage.ts';
 import { allCases } from '../bench/questions.ts';
@@ -20,8 +21,12 @@ import { ODD_SESSIONS } from './sessions.ts';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const KINDS = ['answer', 'choices', 'question', 'unknown', 'other'];
 const DAYS = ['2016-01-01', '2017-06-30', '2019-10-10', '2021-06-01', '2025-12-31', '2031-01-01'];
+/** As `corrected` in follow-up.ts caps it. */
+const LONGEST_REMEMBERED = 200;
 /** Catches what hangs; how fast a reply is decides nothing here. */
 const HANG_MS = 2000;
+/** What takes longer is told, and decides nothing. */
+const SLOW_MS = 100;
 
 const questions = allCases().flatMap((row) => row.turns ?? [row.text ?? '']);
 
@@ -52,15 +57,16 @@ describe('bad input', () => {
       newSession(region),
       newSession(null),
     ]);
-    const times: { ms: number; text: string }[] = [];
+    const times: { ms: number; text: string; again: () => void }[] = [];
     const faults: string[] = [];
     for (let n = 0; n < 10_000; n++) {
       const person = random.below(people.length);
       const session = random.chance(0.05) ? random.pick(ODD_SESSIONS) : people[person];
       const text = message();
+      const asOf = random.pick(DAYS);
       const began = performance.now();
       try {
-        const result = takeTurn(data, { session, text, asOf: random.pick(DAYS) });
+        const result = takeTurn(data, { session, text, asOf });
         const fault = faultOf(result.reply);
         if (fault) faults.push(`${n} ${shown(text)}: ${fault}`);
         // As a database gives it back; now and then the person starts anew.
@@ -70,18 +76,23 @@ describe('bad input', () => {
       } catch (error) {
         faults.push(`${n} ${shown(text)}: ${error instanceof Error ? error.stack : String(error)}`);
       }
-      times.push({ ms: performance.now() - began, text });
+      const ms = performance.now() - began;
+      times.push({ ms, text, again: () => takeTurn(data, { session, text, asOf }) });
     }
     times.sort((a, b) => b.ms - a.ms);
     const at = (share: number): string => (times[Math.floor(times.length * (1 - share))]?.ms ?? 0).toFixed(1);
-    const slow = times.filter(({ ms }) => ms > 100);
+    // Asked again, what a busy machine or a collection of garbage made slow is fast; what is slow by itself stays so.
+    const slow = times
+      .filter(({ ms }) => ms > SLOW_MS)
+      .map(({ text, again }) => ({ text, ms: Math.min(...[1, 2, 3].map(() => timeOf(again))) }))
+      .filter(({ ms }) => ms > SLOW_MS);
     console.log(
-      `10,000 bad messages: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${slow.length} over 100 ms, the slowest:`,
+      `10,000 bad messages: p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, at most ${at(1)} ms; ${slow.length} over ${SLOW_MS} ms when asked again`,
     );
-    for (const { ms, text } of times.slice(0, 8))
+    for (const { ms, text } of slow.slice(0, 8))
       console.log(`  ${ms.toFixed(0).padStart(5)} ms ${shown(text)}`);
     expect(faults.slice(0, 20)).toEqual([]);
-    expect(times.filter(({ ms }) => ms > HANG_MS).map(({ text }) => shown(text))).toEqual([]);
+    expect(slow.filter(({ ms }) => ms > HANG_MS).map(({ text }) => shown(text))).toEqual([]);
   });
 
   it.each(ODD_SESSIONS.map((session, index) => ({ index, session })))(
@@ -108,14 +119,19 @@ describe('bad input', () => {
   it('does not let corrections make what is remembered grow', () => {
     let session: unknown = newSession('内蒙古自治区/鄂尔多斯市/杭锦旗');
     session = takeTurn(data, { session, text: '羊补多少钱', asOf: '2021-06-01' }).session;
-    for (const text of [
-      '不是羊是牛牛牛牛牛牛牛牛牛牛',
-      '不是牛是羊羊羊羊羊羊羊羊羊羊',
-      '不是羊是牛牛牛牛牛牛牛牛牛牛',
-      '不是牛是羊羊羊羊羊羊羊羊羊羊',
-    ])
-      session = takeTurn(data, { session, text, asOf: '2021-06-01' }).session;
-    expect(JSON.stringify(session).length).toBeLessThan(8000);
+    for (let round = 0; round < 20; round++) {
+      for (const text of ['不是羊是牛牛牛牛牛牛牛牛牛牛', '不是牛是羊羊羊羊羊羊羊羊羊羊'])
+        session = takeTurn(data, { session, text, asOf: '2021-06-01' }).session;
+    }
+    expect(readSession(session, null).last?.text.length).toBeLessThanOrEqual(LONGEST_REMEMBERED);
+  });
+
+  it('answers a question at the end of a hundred others', () => {
+    const text = `${'今天天气不错，'.repeat(100)}羊出栏补多少钱`;
+    const session = newSession('内蒙古自治区/鄂尔多斯市/杭锦旗');
+    const { reply } = takeTurn(data, { session, text, asOf: '2021-06-01' });
+    expect(faultOf(reply)).toBeNull();
+    expect(reply.policies[0]).toContain('sheep');
   });
 });
 
@@ -158,6 +174,12 @@ describe('bad input through the whole line', () => {
     expect(await countByState(app.storage.db)).toEqual({ received: 0, done: 400, failed: 0 });
   });
 });
+
+function timeOf(work: () => void): number {
+  const began = performance.now();
+  work();
+  return performance.now() - began;
+}
 
 function shown(text: string): string {
   return text.length <= 60 ? JSON.stringify(text) : `${JSON.stringify(text.slice(0, 40))}… (${text.length})`;

@@ -44,7 +44,8 @@ export function createTerminalChannel(parts: {
   }
 
   const stopNotices = inbox.onNotice(({ channel, chat, text }) => {
-    if (channel === 'terminal' && chat === person) output.write(`\n村口：${text.split('\n').join('\n      ')}\n`);
+    if (channel === 'terminal' && chat === person)
+      output.write(`\n村口：${text.split('\n').join('\n      ')}\n`);
   });
   void left.then(stopNotices);
 

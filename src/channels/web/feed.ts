@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { latestNotices, noticesAfter, type Storage } from '../../storage/storage.ts';
 import { toLines } from './lines.ts';
-import { type Cursor, type Entry, type Exchange, WEB, type WebFeed, type WebNotice, type WebReply } from './parts.ts';
+import {
+  type Cursor,
+  type Entry,
+  type Exchange,
+  WEB,
+  type WebFeed,
+  type WebNotice,
+  type WebReply,
+} from './parts.ts';
 
 const options = z.array(z.object({ label: z.string() }));
 const labels = z.array(z.string());
@@ -94,7 +102,11 @@ function merged(
   let cursor = from;
   let told = 0;
   const tellUntil = (at: string | null): void => {
-    for (let next = notices[told]; next !== undefined && (at === null || next.at < at); next = notices[told]) {
+    for (
+      let next = notices[told];
+      next !== undefined && (at === null || next.at < at);
+      next = notices[told]
+    ) {
       cursor = { ...cursor, notice: next.seq };
       all.push({ entry: next.entry, cursor });
       told += 1;
@@ -118,7 +130,13 @@ function toWebReply(row: { id: string; seq: number; text: string; options: strin
   return { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
 }
 
-function toWebNotice(row: { id: string; seq: number; text: string; options: string; created_at: string }): WebNotice {
+function toWebNotice(row: {
+  id: string;
+  seq: number;
+  text: string;
+  options: string;
+  created_at: string;
+}): WebNotice {
   const choices = labels.parse(JSON.parse(row.options)).map((label) => ({ label }));
   const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
   return { notice, at: row.created_at };

@@ -1,8 +1,8 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
-import type { Doorbell } from './doorbell.ts';
 import { writeCursor } from './cursor.ts';
+import type { Doorbell } from './doorbell.ts';
 import type { OpenPages } from './open-pages.ts';
 import type { Cursor, WebParts, WebTiming } from './parts.ts';
 

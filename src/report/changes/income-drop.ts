@@ -16,6 +16,9 @@ export const incomeDrop: ChangeKind = {
   amount: 'fall',
   units: null,
   stage: false,
-  note: (told) => /欠薪|拖欠工资|欠[\u4e00-\u9fff]{0,4}工资|工资|倒闭|关门|关张|亏本|亏损|赔|收入[\u4e00-\u9fff]{0,4}|外债|彩礼|债/.exec(told)?.[0] ?? null,
+  note: (told) =>
+    /欠薪|拖欠工资|欠[\u4e00-\u9fff]{0,4}工资|工资|倒闭|关门|关张|亏本|亏损|赔|收入[\u4e00-\u9fff]{0,4}|外债|彩礼|债/.exec(
+      told,
+    )?.[0] ?? null,
   needs: ['head', 'amount'],
 };

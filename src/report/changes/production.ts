@@ -1,6 +1,8 @@
-import { CROP, type ChangeKind, LIVESTOCK, sign } from './change.ts';
+import { type ChangeKind, CROP, LIVESTOCK, sign } from './change.ts';
 
-const GOODS = new RegExp(`${CROP}|${LIVESTOCK}|土地|耕地|旱地|水地|地|草场|林地|大棚|鱼塘|拖拉机|农机|收割机`);
+const GOODS = new RegExp(
+  `${CROP}|${LIVESTOCK}|土地|耕地|旱地|水地|地|草场|林地|大棚|鱼塘|拖拉机|农机|收割机`,
+);
 
 export const production: ChangeKind = {
   id: 'production',
@@ -16,7 +18,8 @@ export const production: ChangeKind = {
   ],
   about: 'household',
   amount: 'income',
-  units: /^(?:只|头|匹|峰|口|条|亩|棵|株|吨|斤|公斤|千克|箱|袋|车|筐|窝|群|棚|座|个棚|担|石|桶|捆|垛|张|羽|尾|个|枚|盒|台|辆|坰|晌|垧|垄|平方米|平米|立方|方)/,
+  units:
+    /^(?:只|头|匹|峰|口|条|亩|棵|株|吨|斤|公斤|千克|箱|袋|车|筐|窝|群|棚|座|个棚|担|石|桶|捆|垛|张|羽|尾|个|枚|盒|台|辆|坰|晌|垧|垄|平方米|平米|立方|方)/,
   stage: false,
   note: (told) => GOODS.exec(told)?.[0] ?? null,
   needs: ['head', 'amount', 'count', 'note'],

@@ -1,4 +1,4 @@
-import { CROP, type ChangeKind, LIVESTOCK, sign } from './change.ts';
+import { type ChangeKind, CROP, LIVESTOCK, sign } from './change.ts';
 
 const GOODS = new RegExp(`${CROP}|${LIVESTOCK}`);
 
@@ -12,8 +12,14 @@ export const unsold: ChangeKind = {
   ],
   about: 'household',
   amount: 'none',
-  units: /^(?:只|头|匹|峰|口|条|亩|棵|株|吨|斤|公斤|千克|箱|袋|车|筐|窝|群|棚|担|石|桶|捆|垛|张|羽|尾|个|枚|盒|立方|方)/,
+  units:
+    /^(?:只|头|匹|峰|口|条|亩|棵|株|吨|斤|公斤|千克|箱|袋|车|筐|窝|群|棚|担|石|桶|捆|垛|张|羽|尾|个|枚|盒|立方|方)/,
   stage: false,
-  note: (told) => GOODS.exec(told)?.[0] ?? /[\d一二两三四五六七八九十百千万]+(?:多|来)?(?:斤|吨|亩|只|头|车|筐|箱)([\u4e00-\u9fff]{1,4}?)(?:卖|没|还|都|滞|销|烂|$)/.exec(told)?.[1] ?? null,
+  note: (told) =>
+    GOODS.exec(told)?.[0] ??
+    /[\d一二两三四五六七八九十百千万]+(?:多|来)?(?:斤|吨|亩|只|头|车|筐|箱)([\u4e00-\u9fff]{1,4}?)(?:卖|没|还|都|滞|销|烂|$)/.exec(
+      told,
+    )?.[1] ??
+    null,
   needs: ['head', 'note', 'count'],
 };

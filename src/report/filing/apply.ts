@@ -38,7 +38,10 @@ async function applyPhone(book: Book, { row, household }: Stored): Promise<strin
   const meant = members.filter((member) => member.relation === relation || member.name === relation);
   const [member] = meant;
   if (digits === null || member === undefined || meant.length > 1) return phoneKeptOnly;
-  await updateMember(book.db, member.id, { ...sealPhone(book.secrets, member.id, digits), updated_at: book.now });
+  await updateMember(book.db, member.id, {
+    ...sealPhone(book.secrets, member.id, digits),
+    updated_at: book.now,
+  });
   await record(book, {
     actor: 'system',
     action: 'member.phone',

@@ -1,7 +1,15 @@
 import { householdById, nameOfPlace, personById } from '../../register/register.ts';
 import { findReport } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
-import { earlier, OPTIONS_MANY, OPTIONS_READY, OPTIONS_SAME, readBack, stillOpen, title } from '../wording.ts';
+import {
+  earlier,
+  OPTIONS_MANY,
+  OPTIONS_READY,
+  OPTIONS_SAME,
+  readBack,
+  stillOpen,
+  title,
+} from '../wording.ts';
 import { askedOf, type Draft, type FilingState, type Item, lacksOf } from './draft.ts';
 import { lineOf, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
@@ -16,11 +24,15 @@ export async function cardOf(
   const among = await Promise.all(draft.items.map((item) => labelsOf(turn, item)));
   const text = readBack(draft.items, draft.items.map(lacksOf), among, draft.attachments.length);
   const asked = askedOf(draft);
-  return reply({ ...(more.state ?? turn.state), draft }, [...(more.before ?? []), ...repeated, text].join('\n'), {
-    options: optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
-    about: 'report-read-back',
-    notices: more.notices ?? [],
-  });
+  return reply(
+    { ...(more.state ?? turn.state), draft },
+    [...(more.before ?? []), ...repeated, text].join('\n'),
+    {
+      options: optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
+      about: 'report-read-back',
+      notices: more.notices ?? [],
+    },
+  );
 }
 
 /** The reminder that a draft waits, for replies about something else; empty where none does. */
@@ -34,7 +46,8 @@ export function reminderOf(draft: Draft | null): string {
 function optionsOf(draft: Draft, lack: string | null, among: readonly string[]): readonly string[] {
   if (lack === null) return draft.items.length === 1 ? OPTIONS_READY : OPTIONS_MANY;
   if (lack === 'same') return OPTIONS_SAME;
-  return lack === 'group' ? among : [];
+  if (lack === 'group') return among;
+  return lack === 'refused' || lack === 'household' || lack === 'phone' ? ['取消'] : ['不清楚', '取消'];
 }
 
 async function earlierLines(turn: Turn, items: readonly Item[]): Promise<string[]> {
@@ -44,7 +57,9 @@ async function earlierLines(turn: Turn, items: readonly Item[]): Promise<string[
     const row = same === null ? undefined : await findReport(db, same.id);
     if (row === undefined) continue;
     const by = await personById(db, row.reporter_id);
-    lines.push(earlier(row.number, by?.name ?? '有人', row.filed_at, lineOf(book, await withHousehold(book, row))));
+    lines.push(
+      earlier(row.number, by?.name ?? '有人', row.filed_at, lineOf(book, await withHousehold(book, row))),
+    );
   }
   return lines;
 }

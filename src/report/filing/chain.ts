@@ -9,7 +9,15 @@ export interface Standing {
   version: number;
 }
 
-export type Move = 'file' | 'pass' | 'return' | 'reject' | 'withdraw' | 'resubmit' | 'supplement' | 'open-notice';
+export type Move =
+  | 'file'
+  | 'pass'
+  | 'return'
+  | 'reject'
+  | 'withdraw'
+  | 'resubmit'
+  | 'supplement'
+  | 'open-notice';
 
 /** Who moves it. `levels`: those at which he may review this very report, as the register's rights tell. */
 export interface Mover {
@@ -81,7 +89,8 @@ export function moveReport(standing: Standing, move: Move, mover: Mover, facts: 
       const needs = reviewingLevel(standing);
       if (needs === null) return refuse({ why: 'not-now' });
       // While it hangs out, both the township that hung it out and the county that is to confirm may stop it.
-      const may = standing.state === 'on_notice' || standing.state === 'reviewed' ? ['township', 'county'] : [needs];
+      const may =
+        standing.state === 'on_notice' || standing.state === 'reviewed' ? ['township', 'county'] : [needs];
       if (mover.owns || !mover.levels.some((level) => may.includes(level)))
         return refuse({ why: 'not-your-level', needs });
       if (facts.reason.trim() === '') return refuse({ why: 'no-reason' });

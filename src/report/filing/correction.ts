@@ -28,7 +28,8 @@ export interface Reader {
   isHead(name: string): boolean;
 }
 
-const NOT_RIGHT = /^(?:不对|不是的|错了|错啦|有误|(?:写|说|打|报|弄|搞)错了?|更正|纠正|改一下|改下)[一下啊呀哦了的]*[\s,，。.:：!！]*/;
+const NOT_RIGHT =
+  /^(?:不对|不是的|错了|错啦|有误|(?:写|说|打|报|弄|搞)错了?|更正|纠正|改一下|改下)[一下啊呀哦了的]*[\s,，。.:：!！]*/;
 const BECOMES = /改成|改为|换成|应该是|应是|应为|更正为|而是/;
 const LABELS: readonly (readonly [RegExp, keyof Change])[] = [
   [/^(?:自付|自费|金额|钱数?|花费|花了?的?钱?|费用|损失|工资|收入|学费|卖了?的?钱|欠款)/, 'amount'],
@@ -45,10 +46,21 @@ const RELATION =
   /媳|老婆|婆姨|堂客|妻|丈夫|老公|男人|掌柜|当家的|老伴|爱人|对象|配偶|妈|娘|母|爸|爹|父|儿|崽|女|闺|姑娘|丫头|孙|哥|弟|姐|妹|公公|婆|爷|奶|岳|丈人|女婿|小子|老汉|嫂|姥/;
 const SELF = /^(?:就?是)?(?:户主|本人|他?她?自己|户主本人|他本人|她本人)$/;
 const STAGES = ['幼儿园', '小学', '初中', '高中', '中职', '大专', '本科', '研究生'];
-const STAGE_WORDS: Readonly<Record<string, string>> = { 中专: '中职', 职高: '中职', 技校: '中职', 大学: '本科', 专科: '大专', 高职: '大专' };
-const UNKNOWN = /^(?:还|都|我)?(?:不知道|不清楚|不晓得|不详|没说|没问|忘了|记不清|记不得|说不上|说不准|不太清楚)/;
+const STAGE_WORDS: Readonly<Record<string, string>> = {
+  中专: '中职',
+  职高: '中职',
+  技校: '中职',
+  大学: '本科',
+  专科: '大专',
+  高职: '大专',
+};
+const UNKNOWN =
+  /^(?:还|都|我)?(?:不知道|不清楚|不晓得|不详|没说|没问|忘了|记不清|记不得|说不上|说不准|不太清楚)/;
+const NOT_COUNTED = /^(?:组|社|队|屯|号|月|年|天|日|岁|点|个月|次|级|%)$/;
+const ILLNESS = /(?:癌|瘤|炎|病|梗|结石|骨折|血压|中风|偏瘫|脑溢血|尿毒症|手术|截瘫|白血病)$/;
 const GROUP = /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯|小组|小队)(?:的|那家|家)?$/;
-const GROUP_AND_NAME = /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯)(?:的)?([\u4e00-\u9fff·]{2,10}?)家?$/;
+const GROUP_AND_NAME =
+  /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯)(?:的)?([\u4e00-\u9fff·]{2,10}?)家?$/;
 
 /** Is it meant as a correction of what was read back? */
 export function isCorrection(text: string): boolean {
@@ -56,7 +68,9 @@ export function isCorrection(text: string): boolean {
     NOT_RIGHT.test(text) ||
     BECOMES.test(text) ||
     /^不是.+是/.test(text) ||
-    (LABELS.some(([label]) => label.test(text)) && text.length <= 30 && !/[?？吗呢]$|怎么|多少|哪里|什么/.test(text))
+    (LABELS.some(([label]) => label.test(text)) &&
+      text.length <= 30 &&
+      !/[?？吗呢]$|怎么|多少|哪里|什么/.test(text))
   );
 }
 
@@ -66,6 +80,10 @@ export function isCorrection(text: string): boolean {
  * readChange('不是他媳妇是他妈') → member 母亲; readChange('日期是昨天') → that day
  */
 export function readChange(text: string, item: Item, asked: Lack | null, reader: Reader): Change | null {
+  // Why a household applies is told in whole sentences, with sums and relatives in them.
+  if (asked === 'note' && isApplication(item) && !isCorrection(text)) {
+    return UNKNOWN.test(text) ? { unknown: true } : isTelling(text) ? { note: text.slice(0, 60) } : null;
+  }
   const joined = text.replace(NOT_RIGHT, '').replace(/不是([^,，。]{1,12})[,，]\s*(?:而是|是)/g, '不是$1是');
   const change: Change = {};
   let found = false;
@@ -76,6 +94,10 @@ export function readChange(text: string, item: Item, asked: Lack | null, reader:
     found = true;
   }
   return found ? change : null;
+}
+
+function isApplication({ kind }: Item): boolean {
+  return kind === 'monitor_in' || kind === 'monitor_out';
 }
 
 function readPart(part: string, item: Item, asked: Lack | null, reader: Reader): Change | null {
@@ -105,38 +127,46 @@ function classify(
   if (both && (reader.isHead(both[2] ?? '') || wanted === 'head')) {
     return { ...groupOf(both[1] ?? ''), head: both[2] ?? '' };
   }
-  const group = GROUP.exec(value) ?? (wanted === 'group' ? /^([\d一二三四五六七八九十]{1,3})$/.exec(value) : null);
+  const group =
+    GROUP.exec(value) ?? (wanted === 'group' ? /^([\d一二三四五六七八九十]{1,3})$/.exec(value) : null);
   if (group) return groupOf(group[1] ?? '');
   const phone = value.replace(/[\s-]/g, '').match(/\d{7,12}/)?.[0];
   if (item.kind === 'contact' && phone !== undefined) return { phone };
-  if (reader.isHead(value.replace(/家$/, '')) && wanted !== 'member') return { head: value.replace(/家$/, '') };
+  if (reader.isHead(value.replace(/家$/, '')) && wanted !== 'member')
+    return { head: value.replace(/家$/, '') };
+  if (isApplication(item)) return label === 'note' ? { note: value.slice(0, 60) } : null;
   if (SELF.test(value)) return { member: '户主' };
   if (RELATION.test(value) && value.length <= 12 && label !== 'note' && label !== 'amount') {
     const member = reader.memberOf(value.replace(/^(?:他|她|他家|她家|他们家)(?:的)?/, ''));
     if (member !== null) return { member };
   }
-  return valueChange(value, wanted, old, item, reader);
+  return valueChange(value, wanted, label, old, item, reader);
 }
 
 function valueChange(
   value: string,
   wanted: keyof Change | Lack | null,
+  label: keyof Change | null,
   old: string,
   item: Item,
   reader: Reader,
 ): Change | null {
   const stage = STAGES.find((word) => value.includes(word)) ?? stageWord(value);
-  if (stage !== undefined && (wanted === 'stage' || item.stage !== null || item.needs.includes('stage'))) return { stage };
-  const date = wanted === 'amount' || wanted === 'count' ? undefined : findDates(value, reader.at)[0];
+  if (stage !== undefined && (wanted === 'stage' || item.stage !== null || item.needs.includes('stage')))
+    return { stage };
+  const date = label === 'amount' || label === 'count' ? undefined : findDates(value, reader.at)[0];
   if (date !== undefined && (wanted === 'occurredOn' || date.text.length >= value.length - 4)) {
     return { occurredOn: date.from, spanTo: date.to === date.from ? null : date.to };
   }
   const money = findMoney(value)[0]?.value;
   if (money !== undefined && wanted !== 'count') return { amount: money };
-  const number = findNumbers(value)[0];
+  const number = findNumbers(value).find(({ unit }) => !NOT_COUNTED.test(unit ?? ''));
   if (number?.value !== undefined) {
     if (wanted === 'amount') return { amount: number.value };
-    const counted = wanted === 'count' || (item.needs.includes('count') && number.unit !== undefined) || item.count !== null;
+    const counted =
+      wanted === 'count' ||
+      (item.needs.includes('count') && number.unit !== undefined) ||
+      item.count !== null;
     if (counted && (number.unit !== undefined || wanted === 'count' || item.unit !== null))
       return { count: number.value, ...(number.unit === undefined ? {} : { unit: number.unit }) };
     // A bare figure in place of the sum that was read: 不对，是八千.
@@ -150,7 +180,9 @@ function valueChange(
   if (wanted === 'head' && /^[\u4e00-\u9fff·]{2,10}$/.test(value)) return { head: value.replace(/家$/, '') };
   const replaces = old !== '' && item.note !== null && (item.note.includes(old) || old.includes(item.note));
   if ((wanted === 'note' && isTelling(value)) || replaces) return { note: value.slice(0, 40) };
-  return null;
+  const illness =
+    (item.kind === 'illness' || item.kind === 'accident') && ILLNESS.test(value) && value.length <= 15;
+  return illness ? { note: value } : null;
 }
 
 function stageWord(value: string): string | undefined {

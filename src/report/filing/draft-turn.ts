@@ -7,8 +7,9 @@ import { cardOf } from './card.ts';
 import { isCorrection, readChange } from './correction.ts';
 import { askedOf, type Draft, type Item, lacksOf } from './draft.ts';
 import { closeDraft, fileOne, type Outcome, supplement } from './filing-draft.ts';
+import { readApplication } from './monitoring.ts';
 import { isNo, isYes, readPicks } from './orders.ts';
-import { changed, comparedWithEarlier, readerFor, readItems } from './reading-in.ts';
+import { changed, comparedWithEarlier, readerFor, readItems, rosterFor } from './reading-in.ts';
 import { narrow } from './resolve.ts';
 import { reply, type Turn } from './turn.ts';
 
@@ -21,9 +22,10 @@ export async function openDraft(turn: Turn, message: string): Promise<JobResult 
   const items = await readItems(turn, message, id);
   if (items.length === 0) return null;
   const attachments = attachmentsIn(turn);
-  const [only] = items;
-  if (items.length === 1 && only !== undefined && only.refused !== null && only.head === null)
-    return reply(turn.state, only.refused, { about: 'report-refused' });
+  // A villager has one household only: there is nothing to choose or to correct.
+  const refused =
+    turn.context.person.role === 'villager' ? items.find((item) => item.refused !== null) : undefined;
+  if (refused) return reply(turn.state, refused.refused ?? '', { about: 'report-refused' });
   return keep(turn, { id, items, attachments, resubmits: null });
 }
 
@@ -79,7 +81,8 @@ async function after(
     await closeDraft(turn, draft);
     return reply(state, lines.join('\n'), { about: 'report-filed', notices });
   }
-  return cardOf(turn, { ...draft, items: left, attachments: [] }, { before: lines, state, notices });
+  const attachments = outcomes.length > 0 ? [] : draft.attachments;
+  return cardOf(turn, { ...draft, items: left, attachments }, { before: lines, state, notices });
 }
 
 /** 同一件, 补充 or 新的. */
@@ -116,7 +119,8 @@ async function pick(
       if (lacksOf(item).length === 0) right.push(item);
     } else if (!isNo(said)) {
       const step = await correctItem(turn, current, index, said);
-      if (step === null || step.problem !== null) before.push(`${index + 1}. ${step?.problem ?? NOT_UNDERSTOOD_CHANGE}`);
+      if (step === null || step.problem !== null)
+        before.push(`${index + 1}. ${step?.problem ?? NOT_UNDERSTOOD_CHANGE}`);
       else current = step.draft;
     }
   }
@@ -133,10 +137,15 @@ async function correct(turn: Turn, draft: Draft, text: string): Promise<JobResul
   const short = text.length <= 8 && !/[?？]|吗|多少|怎么|什么/.test(text);
   if (!correction && asked === null && !short) return null;
   // A whole new report is no answer, however well a part of it would fit.
-  if (!correction && (await isAnotherReport(turn, draft, text))) return null;
+  if (!correction && (await isAnotherReport(turn, text))) return null;
   const index = indexFor(draft, text, asked?.index ?? null);
   if (index === null) return correction ? keep(turn, draft, [WHICH_ITEM]) : null;
-  const step = await correctItem(turn, draft, index, text.replace(/^第?[\d一二三四五六七八九十]{1,2}(?:条|、|\.|:| (?=\D))\s*/, ''));
+  const step = await correctItem(
+    turn,
+    draft,
+    index,
+    text.replace(/^第?[\d一二三四五六七八九十]{1,2}(?:条|、|\.|:| (?=\D))\s*/, ''),
+  );
   if (step === null) return correction ? keep(turn, draft, [NOT_UNDERSTOOD_CHANGE]) : null;
   return keep(turn, step.draft, step.problem === null ? [] : [step.problem]);
 }
@@ -154,7 +163,10 @@ async function correctItem(
     const group = /([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯)?/.exec(text)?.[1];
     const narrowed = await narrow(turn.context, item, text, group === undefined ? null : numeralValue(group));
     if (narrowed !== item) {
-      return { draft: withItem(draft, index, await comparedWithEarlier(turn, narrowed, draft.resubmits)), problem: null };
+      return {
+        draft: withItem(draft, index, await comparedWithEarlier(turn, narrowed, draft.resubmits)),
+        problem: null,
+      };
     }
   }
   const answered = lack === 'refused' ? 'household' : lack;
@@ -170,14 +182,17 @@ function indexFor(draft: Draft, text: string, asked: number | null): number | nu
   const numbered = /^第?([\d一二三四五六七八九十]{1,2})(?:条|、|\.|:| (?=\D))/.exec(text)?.[1];
   const place = numbered === undefined ? null : numeralValue(numbered);
   if (place !== null && place >= 1 && place <= draft.items.length) return place - 1;
-  const named = draft.items.flatMap((item, index) => (item.head !== null && text.includes(item.head) ? [index] : []));
+  const named = draft.items.flatMap((item, index) =>
+    item.head !== null && text.includes(item.head) ? [index] : [],
+  );
   return named.length === 1 ? (named[0] ?? null) : asked;
 }
 
-async function isAnotherReport(turn: Turn, draft: Draft, text: string): Promise<boolean> {
-  const { reports } = turn.parts.read(text, turn.context.at, []);
-  const heads = new Set(draft.items.map(({ head }) => head));
-  return text.length >= 8 && reports.some(({ head }) => head !== null && !heads.has(head));
+async function isAnotherReport(turn: Turn, text: string): Promise<boolean> {
+  const { parts, context } = turn;
+  const roster = await rosterFor(turn);
+  if (readApplication(parts, text, context.at, roster)?.report.head != null) return true;
+  return parts.read(text, context.at, roster).reports.some(({ head }) => head !== null);
 }
 
 function withItem(draft: Draft, index: number, item: Item): Draft {
@@ -193,14 +208,26 @@ export async function joinDraft(turn: Turn, draft: Draft, message: string): Prom
   let joined = draft;
   for (const item of items) {
     const alike = joined.items.findIndex(
-      (one) => one.kind === item.kind && (item.head === null || one.householdId === item.householdId),
+      (one) =>
+        one.kind === item.kind &&
+        (item.head === null ||
+          one.householdId === item.householdId ||
+          (item.householdId === null && one.head === item.head)),
     );
     const known = joined.items[alike];
     if (known !== undefined) joined = withItem(joined, alike, filledFrom(known, item));
     else {
-      const here = item.householdId === null && item.head === null && last !== undefined
-        ? { ...item, head: last.head, group: last.group, householdId: last.householdId, among: last.among, refused: last.refused }
-        : item;
+      const here =
+        item.householdId === null && item.head === null && last !== undefined
+          ? {
+              ...item,
+              head: last.head,
+              group: last.group,
+              householdId: last.householdId,
+              among: last.among,
+              refused: last.refused,
+            }
+          : item;
       joined = { ...joined, items: [...joined.items, await comparedWithEarlier(turn, here, null)] };
     }
   }

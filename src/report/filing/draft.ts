@@ -92,7 +92,7 @@ export function itemOf(kind: FiledKind, report: Partial<HouseholdReport>, needs:
     count: report.count ?? null,
     unit: report.unit ?? null,
     stage: report.stage ?? null,
-    note: report.note ?? null,
+    note: report.note?.replace(/^[了的着得]+(?=.)/, '') ?? null,
     phoneSealed: null,
     phoneMasked: null,
     needs: [...needs],
@@ -110,18 +110,19 @@ export type Lack = 'refused' | 'household' | 'group' | 'same' | Exclude<Field, '
 
 export function lacksOf(item: Item): Lack[] {
   if (item.refused !== null) return ['refused'];
-  if (item.householdId === null) return [item.among.length > 0 ? 'group' : 'household', ...fieldsLacking(item)];
+  if (item.householdId === null)
+    return [item.among.length > 0 ? 'group' : 'household', ...fieldsLacking(item)];
   return item.same !== null ? ['same'] : fieldsLacking(item);
 }
 
 function fieldsLacking(item: Item): Exclude<Field, 'head'>[] {
   return item.needs.filter(
     (field): field is Exclude<Field, 'head'> =>
-      field !== 'head' && !item.unknown.includes(field) && valueOf(item, field) === null,
+      field !== 'head' && !item.unknown.includes(field) && told(item, field) === null,
   );
 }
 
-function valueOf(item: Item, field: Exclude<Field, 'head'>): unknown {
+function told(item: Item, field: Exclude<Field, 'head'>): unknown {
   return field === 'phone' ? item.phoneSealed : item[field];
 }
 

@@ -1,7 +1,6 @@
 import type { Household } from '../../register/register.ts';
-import type { ReportRow, ReportState } from '../../storage/storage.ts';
+import type { Db, ReportRow, ReportState } from '../../storage/storage.ts';
 import type { DueContext, JobContext, JobResult, Notice } from '../job.ts';
-import type { Db } from '../../storage/storage.ts';
 import type { FiledKind } from './paths.ts';
 
 /** A report that has been filed, as it stands. */

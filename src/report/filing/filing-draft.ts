@@ -1,4 +1,4 @@
-import { householdById, nameOfPlace } from '../../register/register.ts';
+import { householdById, nameOfPlace, type Person } from '../../register/register.ts';
 import { endDraft, holdReport, type ReportRow, updateReport } from '../../storage/storage.ts';
 import type { Notice } from '../job.ts';
 import {
@@ -17,7 +17,16 @@ import { applyConfirmed } from './apply.ts';
 import type { Draft, Item } from './draft.ts';
 import { toFiled } from './filed.ts';
 import { concerned, moverOf, nextReviewers, reviewersAt } from './reviewers.ts';
-import { act, type Content, contentColumns, contentOf, fileItem, keepAttachments, noteEvent } from './store.ts';
+import {
+  act,
+  type Content,
+  contentColumns,
+  contentOf,
+  fileItem,
+  keepAttachments,
+  noteEvent,
+} from './store.ts';
+import { villageOf } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import type { Turn } from './turn.ts';
 
@@ -41,7 +50,7 @@ export async function fileOne(turn: Turn, draft: Draft, item: Item): Promise<Out
   const applied = row.state === 'confirmed' ? await applyConfirmed(book, stored) : null;
   const told = await concerned(book, row, person.id);
   const notices: Notice[] = [
-    ...persons.map(({ id }) => reviewNotice(stored, id, line, person.name)),
+    ...persons.map((to) => reviewNotice(stored, to, line, person.name)),
     ...told.household.map((to) => ({
       to,
       text: householdFiled(row.number, line, person.name),
@@ -49,15 +58,27 @@ export async function fileOne(turn: Turn, draft: Draft, item: Item): Promise<Out
       about: 'report-filed',
     })),
   ];
-  const lines = [`${filed(row.number, line, waitsFor(step, persons.map(({ name }) => name)))}${applied ?? ''}`];
+  const lines = [
+    `${filed(
+      row.number,
+      line,
+      waitsFor(
+        step,
+        persons.map(({ name }) => name),
+      ),
+    )}${applied ?? ''}`,
+  ];
   return withHooks(turn, stored, { row, lines, notices });
 }
 
-export function reviewNotice({ row, household }: Stored, to: string, line: string, by: string): Notice {
+export function reviewNotice({ row, household }: Stored, to: Person, line: string, by: string): Notice {
+  const place = nameOfPlace(household.region);
+  // Whoever serves several villages needs the village's name with the number.
+  const number = villageOf(to.region) === row.village ? `${row.number}` : `${place}${row.number}`;
   return {
-    to,
-    text: toReview(nameOfPlace(household.region), row.number, line, by),
-    options: [`看 ${row.number}`, `通过 ${row.number}`],
+    to: to.id,
+    text: toReview(`${place}${row.number}号`, number, line, by),
+    options: [`看 ${number}`, `通过 ${number}`],
     about: 'report-to-review',
   };
 }
@@ -80,7 +101,7 @@ async function resubmitOne(turn: Turn, draft: Draft, item: Item, id: string): Pr
   const filing = { book, by: person.id, messageId };
   const stored = await withHousehold(book, before);
   const content = contentOf(book, draft.id, before.id, item);
-  const mover = await moverOf(db, person, before, stored.household);
+  const mover = moverOf(person, before, stored.household);
   const acted = await act(filing, before, 'resubmit', mover, {
     content,
     note: resubmittedShort(differences(before, content)),
@@ -93,18 +114,33 @@ async function resubmitOne(turn: Turn, draft: Draft, item: Item, id: string): Pr
   const line = `${lineOf(book, after)}（${resubmittedShort(changes)}）`;
   return withHooks(turn, after, {
     row: acted.row,
-    lines: [resubmitted(acted.row.number, changes, waitsFor(step, persons.map(({ name }) => name)))],
-    notices: persons.map(({ id: to }) => reviewNotice(after, to, line, person.name)),
+    lines: [
+      resubmitted(
+        acted.row.number,
+        changes,
+        waitsFor(
+          step,
+          persons.map(({ name }) => name),
+        ),
+      ),
+    ],
+    notices: persons.map((to) => reviewNotice(after, to, line, person.name)),
   });
 }
 
 /** What a new version says otherwise than the one before. */
 export function differences(before: Content, after: Content): string[] {
   const old = contentColumns(before);
-  return (Object.keys(old) as (keyof Content)[])
-    // A sealed text is another one each time: that a phone is told at all is what can be compared.
-    .filter((field) => (field === 'phone_sealed' ? (old[field] === null) !== (after[field] === null) : old[field] !== after[field]))
-    .map((field) => difference(field, old[field], after[field]));
+  return (
+    (Object.keys(old) as (keyof Content)[])
+      // A sealed text is another one each time: that a phone is told at all is what can be compared.
+      .filter((field) =>
+        field === 'phone_sealed'
+          ? (old[field] === null) !== (after[field] === null)
+          : old[field] !== after[field],
+      )
+      .map((field) => difference(field, old[field], after[field]))
+  );
 }
 
 /** Adds what an item tells to the earlier report of the same event. */
@@ -115,7 +151,7 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
   const filing = { book, by: person.id, messageId };
   const stored = await withHousehold(book, before);
   const content = merged(before, contentOf(book, draft.id, before.id, item));
-  const mover = await moverOf(db, person, before, stored.household);
+  const mover = moverOf(person, before, stored.household);
   const note = differences(before, content).join('；');
   const acted = await act(filing, before, 'supplement', mover, { content, note });
   if (!acted.ok) return noted(turn, draft, stored, note);
@@ -129,8 +165,17 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
     row: acted.row,
     lines: [words],
     notices: [
-      ...persons.map(({ id: to }) => reviewNotice(after, to, line, person.name)),
-      ...(told.reporter === null ? [] : [{ to: told.reporter, text: `${person.name}${words}${line}`, options: [], about: 'report-supplemented' }]),
+      ...persons.map((to) => reviewNotice(after, to, line, person.name)),
+      ...(told.reporter === null
+        ? []
+        : [
+            {
+              to: told.reporter,
+              text: `${person.name}${words}${line}`,
+              options: [],
+              about: 'report-supplemented',
+            },
+          ]),
     ],
   };
 }

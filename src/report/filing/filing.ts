@@ -1,8 +1,16 @@
 /** Filing and review of reports: the conversation of a draft, the review chain, public notices. */
-export { moveReport, nextStep, type Facts, type Move, type Mover, type Refusal, type Standing } from './chain.ts';
+export {
+  type Facts,
+  type Move,
+  type Mover,
+  moveReport,
+  nextStep,
+  type Refusal,
+  type Standing,
+} from './chain.ts';
 export type { FiledReport, FilingHooks } from './filed.ts';
 export { toFiled } from './filed.ts';
 export { createFilingJob } from './job.ts';
-export { KIND_RULES, PATHS, type FiledKind, type PathId, type ReviewPath, type Step } from './paths.ts';
+export { type FiledKind, KIND_RULES, PATHS, type PathId, type ReviewPath, type Step } from './paths.ts';
 export type { FilingParts } from './turn.ts';
 export { addDays, daysBetween, endOfDay, isWorkingDay, workingDaysAfter } from './working-days.ts';

@@ -78,7 +78,10 @@ async function withoutDraft(turn: Turn): Promise<JobResult | null> {
 /** A villager's words are a report only where he says so; else he is answered, and offered to report it. */
 async function ofVillager(turn: Turn): Promise<JobResult | null> {
   const { context, state } = turn;
-  if (state.offer !== null && (/^(?:上报|报|要报|报给村里|申请)$/.test(context.text) || isYes(context.text))) {
+  if (
+    state.offer !== null &&
+    (/^(?:上报|报|要报|报给村里|申请)$/.test(context.text) || isYes(context.text))
+  ) {
     const opened = await openDraft({ ...turn, state: { ...state, offer: null } }, state.offer);
     if (opened !== null) return opened;
   }
@@ -98,7 +101,10 @@ async function ofVillager(turn: Turn): Promise<JobResult | null> {
 
 /** 我要上报：我媳妇住院了 → 我媳妇住院了 */
 function saidToReport(raw: string): string {
-  const rest = raw.replace(/^(?:我(?:想|要)?)?(?:上报|报告|报一下|登记|反映|想报|要报)(?:一下|一个|个)?(?:情况|事|事情)?[\s:：,，。]*/, '');
+  const rest = raw.replace(
+    /^(?:我(?:想|要)?)?(?:上报|报告|报一下|登记|反映|想报|要报)(?:一下|一个|个)?(?:情况|事|事情)?[\s:：,，。]*/,
+    '',
+  );
   return rest.length >= 4 ? rest : raw;
 }
 

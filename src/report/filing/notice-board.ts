@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../../log/log.ts';
 import { type Book, groupPath, nameOfPlace, staffFor } from '../../register/register.ts';
-import {
-  findReport,
-  insertPublicNotice,
-  objectionsTo,
-  openNoticesWithin,
-} from '../../storage/storage.ts';
+import { findReport, insertPublicNotice, objectionsTo, openNoticesWithin } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
-import { noCalendar, noCalendarAdmin, noticeAnswer, noticeLine, noticeList, noticeOpened, noticeText } from '../wording.ts';
+import {
+  noCalendar,
+  noCalendarAdmin,
+  noticeAnswer,
+  noticeLine,
+  noticeList,
+  noticeOpened,
+  noticeText,
+} from '../wording.ts';
 import { type FiledKind, pathOf } from './paths.ts';
 import { act } from './store.ts';
 import { villageOf } from './targets.ts';
@@ -28,15 +31,25 @@ export async function openNotice(
   const { noticeDays } = pathOf(row.path);
   const ends = workingDaysAfter(today, noticeDays);
   if (!ends.ok) {
-    log?.error({ report: row.id, year: ends.year }, '没有这一年的节假日安排，公示开不了：请补 src/report/filing/holidays.ts');
+    log?.error(
+      { report: row.id, year: ends.year },
+      '没有这一年的节假日安排，公示开不了：请补 src/report/filing/holidays.ts',
+    );
     const admins = await staffFor(book.db, groupPath(household.region, household.group), ['admin']);
     return {
       opened: false,
       line: noCalendar(row.number, ends.year),
-      notices: admins.map(({ id }) => ({ to: id, text: noCalendarAdmin(row.number, ends.year), options: [], about: 'calendar-missing' })),
+      notices: admins.map(({ id }) => ({
+        to: id,
+        text: noCalendarAdmin(row.number, ends.year),
+        options: [],
+        about: 'calendar-missing',
+      })),
     };
   }
-  await act({ book, by: 'system', messageId: 'system' }, row, 'open-notice', SYSTEM, { note: `${noticeDays}个工作日，到${ends.day}止` });
+  await act({ book, by: 'system', messageId: 'system' }, row, 'open-notice', SYSTEM, {
+    note: `${noticeDays}个工作日，到${ends.day}止`,
+  });
   await insertPublicNotice(book.db, {
     id: randomUUID(),
     report_id: row.id,

@@ -41,18 +41,26 @@ import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
 
 /** 异议 3 原因: somebody of the village objects to what hangs out there. */
-export async function object(turn: Turn, target: Target, text: string, anonymous: boolean): Promise<JobResult> {
+export async function object(
+  turn: Turn,
+  target: Target,
+  text: string,
+  anonymous: boolean,
+): Promise<JobResult> {
   const { book, db, person } = turn.context;
   const rows = await reportsNumbered(db, villageOf(person.region), target.number);
   const hanging = rows.filter(
-    (row) => row.state === 'on_notice' && (target.village === null || nameOfPlace(row.village) === target.village),
+    (row) =>
+      row.state === 'on_notice' && (target.village === null || nameOfPlace(row.village) === target.village),
   );
   const [first] = hanging;
-  const row = first === undefined || hanging.length > 1 ? undefined : await holdReport(db, book.kind, first.id);
+  const row =
+    first === undefined || hanging.length > 1 ? undefined : await holdReport(db, book.kind, first.id);
   const notice = row === undefined ? undefined : await latestNoticeOf(db, row.id);
   if (row === undefined || row.state !== 'on_notice' || notice?.state !== 'open')
     return reply(turn.state, notOnNotice(target.number), { about: 'objection-refused' });
-  if (text.trim().length < 2) return reply(turn.state, OBJECTION_REASON(target.number), { about: 'objection-refused' });
+  if (text.trim().length < 2)
+    return reply(turn.state, OBJECTION_REASON(target.number), { about: 'objection-refused' });
   const objection: ObjectionRow = {
     id: randomUUID(),
     number: await nextNumber(db, row.village, 'objection'),
@@ -78,7 +86,14 @@ export async function object(turn: Turn, target: Target, text: string, anonymous
   });
   const staff = await answerers(turn, stored);
   const by = anonymous ? ANONYMOUS : person.name;
-  const told = objectionTold(objection.number, nameOfPlace(row.village), row.number, lineOf(book, stored), by, objection.text);
+  const told = objectionTold(
+    objection.number,
+    nameOfPlace(row.village),
+    row.number,
+    lineOf(book, stored),
+    by,
+    objection.text,
+  );
   return reply(turn.state, objectionTaken(objection.number, anonymous), {
     about: 'objection-taken',
     notices: staff.map(({ id: to }) => ({
@@ -99,7 +114,13 @@ export async function listObjections(turn: Turn): Promise<JobResult> {
     const report = await findReport(db, objection.report_id);
     const by = objection.by_id === null ? null : await personById(db, objection.by_id);
     lines.push(
-      objectionLine(objection.number, nameOfPlace(objection.village), report?.number ?? 0, by?.name ?? ANONYMOUS, objection.text),
+      objectionLine(
+        objection.number,
+        nameOfPlace(objection.village),
+        report?.number ?? 0,
+        by?.name ?? ANONYMOUS,
+        objection.text,
+      ),
     );
   }
   return reply(turn.state, objectionList(lines), { about: 'objections' });
@@ -117,11 +138,14 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
   const row = objection === undefined ? undefined : await holdReport(db, book.kind, objection.report_id);
   if (objection === undefined || row === undefined) return reply(turn.state, noObjection(target.number));
   const stored = await withHousehold(book, row);
-  const mover = await moverOf(db, person, row, stored.household);
+  const mover = moverOf(person, row, stored.household);
   if (!mover.levels.includes('township')) return reply(turn.state, noObjection(target.number));
   if (objection.state !== 'open') {
     const who = objection.answered_by === null ? null : await personById(db, objection.answered_by);
-    return reply(turn.state, objectionLate(target.number, who?.name ?? '别人', objection.answered_at ?? objection.at));
+    return reply(
+      turn.state,
+      objectionLate(target.number, who?.name ?? '别人', objection.answered_at ?? objection.at),
+    );
   }
   const upheld = /^成立/.test(text.trim());
   const answer = masked(text.trim());
@@ -140,7 +164,14 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
   const notices: Notice[] = [
     ...(objection.by_id === null
       ? []
-      : [{ to: objection.by_id, text: objectionAnswerTold(objection.number, answer), options: [], about: 'objection-answered' }]),
+      : [
+          {
+            to: objection.by_id,
+            text: objectionAnswerTold(objection.number, answer),
+            options: [],
+            about: 'objection-answered',
+          },
+        ]),
   ];
   if (upheld && row.state === 'on_notice') {
     const reason = upheldReason(objection.number, answer);
@@ -158,7 +189,10 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
         about: 'report-returned',
       });
   } else notices.push(...(await tellCounty(turn, stored)));
-  return reply(turn.state, objectionAnswered(objection.number, upheld), { about: 'objection-answered', notices });
+  return reply(turn.state, objectionAnswered(objection.number, upheld), {
+    about: 'objection-answered',
+    notices,
+  });
 }
 
 /** The last answer came after the end of the notice: only now the county may confirm. */
@@ -166,7 +200,8 @@ async function tellCounty(turn: Turn, stored: Stored): Promise<Notice[]> {
   const { book, db } = turn.context;
   const { row, household } = stored;
   const notice = await latestNoticeOf(db, row.id);
-  if (row.state !== 'on_notice' || notice?.state !== 'ended' || (await countOpenObjections(db, row.id)) > 0) return [];
+  if (row.state !== 'on_notice' || notice?.state !== 'ended' || (await countOpenObjections(db, row.id)) > 0)
+    return [];
   const staff = await reviewersAt(db, row, household, 'county');
   return staff.map(({ id }) => ({
     to: id,

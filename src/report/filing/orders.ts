@@ -21,7 +21,9 @@ export type Order =
   | { kind: 'answer'; targets: Target[]; text: string };
 
 const VILLAGE = '[\\u4e00-\\u9fff]{1,12}(?:嘎查|村|社区|屯|庄|寨|营|分场)';
-const TARGET = new RegExp(`^[\\s,，、和及]*(?:(${VILLAGE})\\s*的?)?(?:第)?(\\d{1,6})(?:号|条|$|(?=[\\s,，、:：和及。]))`);
+const TARGET = new RegExp(
+  `^[\\s,，、和及]*(?:(${VILLAGE})\\s*的?)?(?:第)?(\\d{1,6})(?:号|条|$|(?=[\\s,，、:：和及。]))`,
+);
 
 /** Reads an order about reports; null where the text is none. readOrder('退回 14 缺医院发票') → return 14 */
 export function readOrder(text: string): Order | null {
@@ -44,14 +46,33 @@ export function readOrder(text: string): Order | null {
 type Make = (targets: Target[], rest: string, word: string) => Order | null;
 
 const WITH_TARGETS: readonly (readonly [RegExp, Make])[] = [
-  [/^(?:匿名)?异议\s*(?=[\d第\u4e00-\u9fff])/, (targets, text, word) => targets.length === 0 ? null : { kind: 'object', targets, text, anonymous: word.startsWith('匿名') }],
+  [
+    /^(?:匿名)?异议\s*(?=[\d第\u4e00-\u9fff])/,
+    (targets, text, word) =>
+      targets.length === 0 ? null : { kind: 'object', targets, text, anonymous: word.startsWith('匿名') },
+  ],
   [/^答复\s*异议\s*/, (targets, text) => ({ kind: 'answer', targets, text })],
-  [/^通过(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, looked) => (targets.length === 0 && looked !== '' ? null : { kind: 'pass', targets, looked })],
-  [/^退回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'return', targets, reason })],
-  [/^驳回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/, (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'reject', targets, reason })],
+  [
+    /^通过(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/,
+    (targets, looked) => (targets.length === 0 && looked !== '' ? null : { kind: 'pass', targets, looked }),
+  ],
+  [
+    /^退回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/,
+    (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'return', targets, reason }),
+  ],
+  [
+    /^驳回(?=[\s\d第:：]|$|[\u4e00-\u9fff]+\d)[\s:：]*/,
+    (targets, reason) => (targets.length === 0 && reason !== '' ? null : { kind: 'reject', targets, reason }),
+  ],
   [/^撤回(?=[\s\d第:：]|$)[\s:：]*/, (targets) => ({ kind: 'withdraw', targets })],
-  [/^(?:重报|重新报|改报|修改)(?=[\s\d第])[\s:：]*/, (targets, rest) => (targets.length === 0 ? null : { kind: 'redo', targets, rest })],
-  [/^(?:看|查看|看看)(?=[\s\d第]|[\u4e00-\u9fff]+\d)\s*/, (targets, rest) => (targets.length === 0 || rest !== '' ? null : { kind: 'show', targets })],
+  [
+    /^(?:重报|重新报|改报|修改)(?=[\s\d第])[\s:：]*/,
+    (targets, rest) => (targets.length === 0 ? null : { kind: 'redo', targets, rest }),
+  ],
+  [
+    /^(?:看|查看|看看)(?=[\s\d第]|[\u4e00-\u9fff]+\d)\s*/,
+    (targets, rest) => (targets.length === 0 || rest !== '' ? null : { kind: 'show', targets }),
+  ],
 ];
 
 function readTargets(text: string): { targets: Target[]; rest: string } {
@@ -85,11 +106,17 @@ export function isNo(text: string): boolean {
 
 /** 1对 2不对，是四组 → what is said of each item of a numbered list; null where it is not said that way. */
 export function readPicks(text: string, count: number): { index: number; said: string }[] | null {
-  const marks = [...text.matchAll(/(?:^|(?<=[\s,，;；。]))第?([\d一二三四五六七八九十]{1,2})(?:条|号)?[\s:：、.]*(?=对|不对|错|没错|是|不是|改|金额|日期|户主|电话|不报|取消|去掉|删)/g)];
+  const marks = [
+    ...text.matchAll(
+      /(?:^|(?<=[\s,，;；。]))第?([\d一二三四五六七八九十]{1,2})(?:条|号)?[\s:：、.]*(?=对|不对|错|没错|是|不是|改|金额|日期|户主|电话|不报|取消|去掉|删)/g,
+    ),
+  ];
   if (marks.length === 0 || marks[0]?.index !== 0) return null;
   const picks = marks.map((mark, place) => ({
     index: numberOf(mark[1] ?? '') - 1,
-    said: text.slice(mark.index + mark[0].length, marks[place + 1]?.index ?? text.length).replace(/[\s,，;；。]+$/, ''),
+    said: text
+      .slice(mark.index + mark[0].length, marks[place + 1]?.index ?? text.length)
+      .replace(/[\s,，;；。]+$/, ''),
   }));
   return picks.every(({ index }) => index >= 0 && index < count) ? picks : null;
 }

@@ -4,7 +4,7 @@ import { PHONE_WRONG } from '../wording.ts';
 import type { Change, Reader } from './correction.ts';
 import { type Item, itemOf, type Lack } from './draft.ts';
 import { MONITORING_NEEDS, readApplication } from './monitoring.ts';
-import { resolveHousehold, narrow } from './resolve.ts';
+import { narrow, resolveHousehold } from './resolve.ts';
 import { findSame } from './same-event.ts';
 import { draftPlace, masked } from './store.ts';
 import type { Turn } from './turn.ts';
@@ -56,8 +56,8 @@ export async function readerFor(turn: Turn): Promise<Reader> {
     at: turn.context.at,
     isHead: (name) => heads.has(name),
     memberOf: (words) =>
-      turn.parts.read(`三组王建国家的${words}住院了`, turn.context.at, [{ head: '王建国', group: 3 }]).reports[0]
-        ?.member ?? null,
+      turn.parts.read(`三组王建国家的${words}住院了`, turn.context.at, [{ head: '王建国', group: 3 }])
+        .reports[0]?.member ?? null,
   };
 }
 
@@ -81,7 +81,11 @@ export async function changed(
     if (head === undefined && next.among.length > 0) {
       next = await narrow(turn.context, next, turn.context.text, group ?? null);
     } else {
-      const named = { ...next, head: head ?? next.head, group: group ?? (head === undefined ? next.group : null) };
+      const named = {
+        ...next,
+        head: head ?? next.head,
+        group: group ?? (head === undefined ? next.group : null),
+      };
       next = await resolveHousehold(turn.context, { ...named, isNew: false }, false);
     }
   }

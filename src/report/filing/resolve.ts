@@ -8,7 +8,7 @@ import {
   nameOfPlace,
 } from '../../register/register.ts';
 import type { JobContext } from '../job.ts';
-import { notThisVillage, OWN_ONLY } from '../wording.ts';
+import { NO_HOUSEHOLD, notThisVillage, OWN_ONLY } from '../wording.ts';
 import type { Item } from './draft.ts';
 
 /** Finds the household that an item is about: one, several to ask about, or a sentence why it cannot be reported. */
@@ -31,7 +31,9 @@ export async function resolveHousehold(
     return { ...open, head: only.head, among: mine.map(({ id }) => id) };
   }
   const settled = inHousehold(open, only);
-  return found?.how === 'member' ? { ...settled, member: await relationOf(context, only, name, item) } : settled;
+  return found?.how === 'member'
+    ? { ...settled, member: await relationOf(context, only, name, item) }
+    : settled;
 }
 
 export function inHousehold(item: Item, household: Household): Item {
@@ -52,9 +54,9 @@ export async function narrow(
   text: string,
   group: number | null,
 ): Promise<Item> {
-  const households = (
-    await Promise.all(item.among.map((id) => householdById(context.db, id)))
-  ).filter((household) => household !== null);
+  const households = (await Promise.all(item.among.map((id) => householdById(context.db, id)))).filter(
+    (household) => household !== null,
+  );
   const placed = households.filter(({ region }) => text.includes(nameOfPlace(region)));
   const near = placed.length > 0 ? placed : households;
   const left = group === null ? near : near.filter((household) => household.group === group);
@@ -63,13 +65,12 @@ export async function narrow(
   return left.length === 1 ? inHousehold(item, only) : { ...item, among: left.map(({ id }) => id) };
 }
 
-async function ownHousehold(
-  { db, person }: Pick<JobContext, 'db' | 'person'>,
-  item: Item,
-): Promise<Item> {
+async function ownHousehold({ db, person }: Pick<JobContext, 'db' | 'person'>, item: Item): Promise<Item> {
   const household = person.householdId === null ? null : await householdById(db, person.householdId);
-  if (household === null || !canReport(person, household, 'private')) return { ...item, refused: OWN_ONLY };
-  if (item.head === null || matchName(item.head, household.head) !== null) return inHousehold(item, household);
+  if (household === null || !canReport(person, household, 'private'))
+    return { ...item, refused: NO_HOUSEHOLD };
+  if (item.head === null || matchName(item.head, household.head) !== null)
+    return inHousehold(item, household);
   const members = await membersOfHousehold(db, household.id);
   const member = members.find(({ name }) => matchName(item.head ?? '', name) !== null);
   if (member === undefined) return { ...item, refused: OWN_ONLY };

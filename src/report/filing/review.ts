@@ -5,28 +5,28 @@ import {
   eventsOf,
   holdReport,
   latestNoticeOf,
-  reportsWithin,
   type ReportRow,
   type ReportState,
+  reportsWithin,
 } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
 import {
   confirmedWords,
   EVENT_WORDS,
-  late,
   LEVEL_WORDS,
+  late as lateWords,
   NO_REVIEWER,
   NOTHING_PENDING,
   NUMBER_MISSING,
   noSuch,
-  passed,
   PENDING_HOW,
+  passed,
   pendingList,
   refusal,
   rejected,
   returned,
-  returnedTold,
   returnedToHousehold,
+  returnedTold,
   STEP_WORDS,
   stepTold,
   sureToPass,
@@ -71,7 +71,7 @@ export async function pending(turn: Turn): Promise<JobResult> {
   if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
   const shown = waiting.slice(0, SHOWN);
   const lines = shown.map((stored) => `${numberOf(turn, stored)}号 ${lineOf(book, stored)}`);
-  const first = shown[0]?.row.number ?? 0;
+  const first = shown[0] === undefined ? '' : numberOf(turn, shown[0]);
   return reply(turn.state, pendingList(lines, waiting.length - shown.length, PENDING_HOW), {
     options: [`看 ${first}`, '通过 全部'],
     about: 'report-pending',
@@ -96,7 +96,12 @@ export async function passSure(turn: Turn, ids: readonly string[]): Promise<JobR
 }
 
 /** 通过, 退回, 驳回 and 撤回 of one or several, each with its own result. */
-export async function reviewAll(turn: Turn, move: Move, targets: readonly Target[], said: string): Promise<JobResult> {
+export async function reviewAll(
+  turn: Turn,
+  move: Move,
+  targets: readonly Target[],
+  said: string,
+): Promise<JobResult> {
   if (targets.length === 0) return reply(turn.state, NUMBER_MISSING(EVENT_WORDS[move] ?? '看'));
   const words: Word[] = [];
   for (const target of targets) {
@@ -111,7 +116,10 @@ function told(turn: Turn, words: readonly Word[]): JobResult {
   const done = words.filter((word) => word.done).length;
   const lines = words.map(({ line }) => line);
   const text = words.length === 1 ? lines.join('') : [tally(done, words.length - done), ...lines].join('\n');
-  return reply(turn.state, text, { about: 'report-reviewed', notices: words.flatMap(({ notices }) => notices) });
+  return reply(turn.state, text, {
+    about: 'report-reviewed',
+    notices: words.flatMap(({ notices }) => notices),
+  });
 }
 
 async function review(turn: Turn, id: string, move: Move, said: string): Promise<Word> {
@@ -119,11 +127,11 @@ async function review(turn: Turn, id: string, move: Move, said: string): Promise
   const row = await holdReport(db, book.kind, id);
   if (row === undefined) return { line: noSuch(0), done: false, notices: [] };
   const stored = await withHousehold(book, row);
-  const mover = await moverOf(db, person, row, stored.household);
+  const mover = moverOf(person, row, stored.household);
   const facts = await factsOf(turn, row, said);
   const acted = await act({ book, by: person.id, messageId }, row, move, mover, { facts, note: said });
   if (!acted.ok) {
-    const line = await lateWord(turn, row, mover) ?? refusal(row.number, acted.refusal, row.state);
+    const line = (await lateWord(turn, row, mover)) ?? refusal(row.number, acted.refusal, row.state);
     return { line, done: false, notices: [] };
   }
   const after = { row: acted.row, household: stored.household };
@@ -161,13 +169,18 @@ async function wentOn(turn: Turn, before: ReportRow, after: Stored): Promise<Wor
   const { step: next, persons } = await nextReviewers(db, after.row, after.household);
   const line = lineOf(book, after);
   const reporter = await personById(db, after.row.reporter_id);
-  const waits = waitsFor(next, persons.map(({ name }) => name));
+  const waits = waitsFor(
+    next,
+    persons.map(({ name }) => name),
+  );
   return {
     line: passed(after.row.number, waits),
     done: true,
     notices: [
       ...(await tellStep(turn, after, what, waits)),
-      ...persons.filter(({ id }) => id !== person.id).map(({ id }) => reviewNotice(after, id, line, reporter?.name ?? '有人')),
+      ...persons
+        .filter(({ id }) => id !== person.id)
+        .map((to) => reviewNotice(after, to, line, reporter?.name ?? '有人')),
     ],
   };
 }
@@ -179,8 +192,22 @@ async function ended(turn: Turn, after: Stored, move: Move, said: string): Promi
   const line = lineOf(book, after);
   if (move === 'return') {
     const notices: Notice[] = [
-      ...(who.reporter === null ? [] : [{ to: who.reporter, text: returnedTold(number, line, person.name, said), options: [`重报 ${number}`], about: 'report-returned' }]),
-      ...who.household.map((to) => ({ to, text: returnedToHousehold(number, line, person.name, said), options: [], about: 'report-returned' })),
+      ...(who.reporter === null
+        ? []
+        : [
+            {
+              to: who.reporter,
+              text: returnedTold(number, line, person.name, said),
+              options: [`重报 ${number}`],
+              about: 'report-returned',
+            },
+          ]),
+      ...who.household.map((to) => ({
+        to,
+        text: returnedToHousehold(number, line, person.name, said),
+        options: [],
+        about: 'report-returned',
+      })),
     ];
     return { line: returned(number, said), done: true, notices };
   }
@@ -204,7 +231,8 @@ async function tellStep(turn: Turn, stored: Stored, what: string, next: string):
 
 async function takeDown(turn: Turn, row: ReportRow): Promise<void> {
   const notice = await latestNoticeOf(turn.context.db, row.id);
-  if (notice !== undefined) await closePublicNotice(turn.context.db, notice.id, 'stopped', turn.context.book.now);
+  if (notice !== undefined)
+    await closePublicNotice(turn.context.db, notice.id, 'stopped', turn.context.book.now);
 }
 
 /** Who acted already at this person's level, or ended the review; null where nobody did. */
@@ -219,8 +247,11 @@ async function lateWord(turn: Turn, row: ReportRow, mover: Mover): Promise<strin
     return ['return', 'reject', 'withdraw'].includes(event.event);
   });
   if (last === undefined) return null;
-  const who = last.actor_id === turn.context.person.id ? '您' : ((await personById(turn.context.db, last.actor_id))?.name ?? '别人');
-  return late(row.number, who, last.at, EVENT_WORDS[last.event] ?? last.event);
+  const who =
+    last.actor_id === turn.context.person.id
+      ? '您'
+      : ((await personById(turn.context.db, last.actor_id))?.name ?? '别人');
+  return lateWords(row.number, who, last.at, EVENT_WORDS[last.event] ?? last.event);
 }
 
 function levelOf(path: PathId, state: string): ReviewLevel | null {
@@ -237,7 +268,7 @@ async function waitingFor(turn: Turn): Promise<Stored[]> {
     const step = nextStep(standingOf(row));
     if (level === undefined || step?.level !== level) continue;
     const stored = await withHousehold(book, row);
-    const { levels } = await moverOf(db, person, row, stored.household);
+    const { levels } = moverOf(person, row, stored.household);
     if (!levels.includes(level)) continue;
     const facts = await factsOf(turn, row, '');
     if (row.state === 'on_notice' && (!facts.noticeOver || facts.openObjections > 0)) continue;

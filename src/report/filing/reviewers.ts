@@ -8,26 +8,26 @@ import {
   type ReviewLevel,
   staffFor,
 } from '../../register/register.ts';
-import { type Db, type ReportRow, type Role, versionsOf } from '../../storage/storage.ts';
+import type { Db, ReportRow, Role } from '../../storage/storage.ts';
 import type { Notice } from '../job.ts';
 import { type Mover, nextStep, reviewingLevel } from './chain.ts';
 import type { Step } from './paths.ts';
 import { standingOf } from './store.ts';
 
 const LEVELS: readonly ReviewLevel[] = ['village', 'township', 'county'];
-const ROLES: Readonly<Record<ReviewLevel, Role>> = { village: 'cadre', township: 'township', county: 'office' };
+const ROLES: Readonly<Record<ReviewLevel, Role>> = {
+  village: 'cadre',
+  township: 'township',
+  county: 'office',
+};
 
-/** Everybody whose words are in a report: none of them may pass it. */
-export async function authorsOf(db: Db, row: ReportRow): Promise<string[]> {
-  const versions = await versionsOf(db, row.id);
-  return [...new Set([row.reporter_id, ...versions.map(({ by_id }) => by_id)])];
-}
-
-/** What a person may do with a report, computed from the register's rights. */
-export async function moverOf(db: Db, person: Person, row: ReportRow, household: Household): Promise<Mover> {
-  const authors = await authorsOf(db, row);
+/**
+ * What a person may do with a report, computed from the register's rights. Whoever only supplemented it may review
+ * it: a checker adds what he found, and the next level reviews both.
+ */
+export function moverOf(person: Person, row: ReportRow, household: Household): Mover {
   const levels = LEVELS.filter((level) =>
-    authors.every((reportedBy) => canReview(person, household, { level, reportedBy }, 'private')),
+    canReview(person, household, { level, reportedBy: row.reporter_id }, 'private'),
   );
   return { levels, owns: person.id === row.reporter_id };
 }
@@ -51,10 +51,9 @@ export async function reviewersAt(
   household: Household,
   level: ReviewLevel,
 ): Promise<Person[]> {
-  const authors = await authorsOf(db, row);
   const staff = await staffFor(db, groupPath(household.region, household.group), [ROLES[level]]);
   return staff.filter((person) =>
-    authors.every((reportedBy) => canReview(person, household, { level, reportedBy }, 'private')),
+    canReview(person, household, { level, reportedBy: row.reporter_id }, 'private'),
   );
 }
 
@@ -77,7 +76,10 @@ export function gather(notices: readonly Notice[]): Notice[] {
   for (const notice of notices) {
     const key = `${notice.to} ${notice.about}`;
     const earlier = byPerson.get(key);
-    byPerson.set(key, earlier === undefined ? notice : { ...earlier, text: `${earlier.text}\n${notice.text}` });
+    byPerson.set(
+      key,
+      earlier === undefined ? notice : { ...earlier, text: `${earlier.text}\n${notice.text}` },
+    );
   }
   return [...byPerson.values()];
 }

@@ -1,28 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { nameOfPlace, personById, record } from '../../register/register.ts';
+import { maskPhone, nameOfPlace, personById, record } from '../../register/register.ts';
 import { attachmentsOf, eventsOf, findReport, objectionsTo, reportsBy } from '../../storage/storage.ts';
-import type { Field } from '../reading.ts';
 import type { JobResult } from '../job.ts';
+import type { Field } from '../reading.ts';
 import {
   ANONYMOUS,
   history,
   mineLine,
   mineList,
-  notReturned,
   NUMBER_MISSING,
+  notReturned,
   objectionLine,
   refusal,
   showCard,
 } from '../wording.ts';
-import { maskPhone } from '../../register/register.ts';
 import { readChange } from './correction.ts';
 import { type Draft, type Item, itemOf } from './draft.ts';
 import { attachmentsIn, keep } from './draft-turn.ts';
-import { inHousehold } from './resolve.ts';
 import { MONITORING_NEEDS } from './monitoring.ts';
 import type { Target } from './orders.ts';
 import type { FiledKind } from './paths.ts';
 import { changed, readerFor } from './reading-in.ts';
+import { inHousehold } from './resolve.ts';
 import { draftPlace, phoneOf } from './store.ts';
 import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
@@ -36,8 +35,16 @@ export async function show(turn: Turn, target: Target | undefined): Promise<JobR
   if (!found.ok) return reply(turn.state, found.message);
   const { row, household } = found.stored;
   const detail = { report: row.number };
-  await record(book, { actor: person.id, action: 'household.see', object: { kind: 'household', id: household.id }, detail });
-  const names = new Map<string, string>([['system', '系统'], ['anonymous', ANONYMOUS]]);
+  await record(book, {
+    actor: person.id,
+    action: 'household.see',
+    object: { kind: 'household', id: household.id },
+    detail,
+  });
+  const names = new Map<string, string>([
+    ['system', '系统'],
+    ['anonymous', ANONYMOUS],
+  ]);
   const nameOf = async (id: string): Promise<string> => {
     const name = names.get(id) ?? (await personById(db, id))?.name ?? '已离岗的人';
     names.set(id, name);
@@ -48,9 +55,13 @@ export async function show(turn: Turn, target: Target | undefined): Promise<JobR
     lines.push(history(event.at, await nameOf(event.actor_id), event.event, event.note));
   }
   const objections: string[] = [];
-  for (const { number, by_id, text, state } of person.role === 'villager' ? [] : await objectionsTo(db, row.id)) {
+  for (const { number, by_id, text, state } of person.role === 'villager'
+    ? []
+    : await objectionsTo(db, row.id)) {
     const by = by_id === null ? ANONYMOUS : await nameOf(by_id);
-    objections.push(`${objectionLine(number, '', row.number, by, text)}${state === 'open' ? '（未答复）' : ''}`);
+    objections.push(
+      `${objectionLine(number, '', row.number, by, text)}${state === 'open' ? '（未答复）' : ''}`,
+    );
   }
   const files = await attachmentsOf(db, row.id);
   const text = showCard({
@@ -94,7 +105,8 @@ export async function redo(turn: Turn, target: Target, rest: string): Promise<Jo
     resubmits: row.id,
   };
   const [item] = draft.items;
-  const change = item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn));
+  const change =
+    item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn));
   if (item === undefined || change === null) return keep(turn, draft);
   const next = await changed(turn, draft, item, change, null);
   return keep(turn, { ...draft, items: [next.item] }, next.problem === null ? [] : [next.problem]);
@@ -102,7 +114,8 @@ export async function redo(turn: Turn, target: Target, rest: string): Promise<Jo
 
 function itemAgain(turn: Turn, { row, household }: Stored, draftId: string): Item {
   const kind = row.kind as FiledKind;
-  const needs: readonly Field[] = kind === 'monitor_in' || kind === 'monitor_out' ? MONITORING_NEEDS : turn.parts.needsOf(kind);
+  const needs: readonly Field[] =
+    kind === 'monitor_in' || kind === 'monitor_out' ? MONITORING_NEEDS : turn.parts.needsOf(kind);
   const digits = phoneOf(turn.context.book, row);
   const item = itemOf(kind, {}, needs);
   // What was let pass as unknown the first time is not asked for again.

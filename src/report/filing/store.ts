@@ -10,7 +10,15 @@ import {
   type ReportRow,
   updateReport,
 } from '../../storage/storage.ts';
-import { type Facts, type Moved, type Move, type Mover, moveReport, NO_FACTS, type Standing } from './chain.ts';
+import {
+  type Facts,
+  type Move,
+  type Moved,
+  type Mover,
+  moveReport,
+  NO_FACTS,
+  type Standing,
+} from './chain.ts';
 import type { Draft, Item } from './draft.ts';
 import { KIND_RULES, type PathId } from './paths.ts';
 
@@ -156,7 +164,14 @@ export async function noteEvent(
     actor: by,
     action: `report.${event}`,
     object: { kind: 'report', id: row.id },
-    detail: { number: row.number, village: row.village, kind: row.kind, from, to: row.state, version: row.version },
+    detail: {
+      number: row.number,
+      village: row.village,
+      kind: row.kind,
+      from,
+      to: row.state,
+      version: row.version,
+    },
   });
 }
 

@@ -20,7 +20,13 @@ export async function findTarget({ context }: Turn, target: Target): Promise<Fou
   const [only] = seen;
   if (only === undefined) return { ok: false, message: noSuch(target.number) };
   if (seen.length > 1) {
-    return { ok: false, message: severalSuch(target.number, seen.map(({ row }) => nameOfPlace(row.village))) };
+    return {
+      ok: false,
+      message: severalSuch(
+        target.number,
+        seen.map(({ row }) => nameOfPlace(row.village)),
+      ),
+    };
   }
   return { ok: true, stored: only };
 }

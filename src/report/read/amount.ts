@@ -4,12 +4,25 @@ import type { AmountRule } from '../changes/change.ts';
 
 /** A sum of money with the part that it plays in the story. */
 export interface Sum extends Money {
-  role: 'self' | 'repaid' | 'total' | 'debt' | 'unit' | 'daily' | 'yearly' | 'monthly' | 'aid' | 'living' | 'cost' | 'plain';
+  role:
+    | 'self'
+    | 'repaid'
+    | 'total'
+    | 'debt'
+    | 'unit'
+    | 'daily'
+    | 'yearly'
+    | 'monthly'
+    | 'aid'
+    | 'living'
+    | 'cost'
+    | 'plain';
   before: string;
   after: string;
 }
 
-const PER = '(?:斤|公斤|只|头|亩|吨|袋|箱|口|筐|个|株|棵|张|方|车|平|平米|匹|峰|担|间|人|小时|工|枚|盒|市斤|kg)';
+const PER =
+  '(?:斤|公斤|只|头|亩|吨|袋|箱|口|筐|个|株|棵|张|方|车|平|平米|匹|峰|担|间|人|小时|工|枚|盒|市斤|kg)';
 
 type Taken = readonly { text: string; start: number; end: number }[];
 
@@ -45,7 +58,12 @@ function changedSums(text: string, taken: Taken): Money[] {
     const start = match.index + match[0].lastIndexOf(figure);
     const end = start + figure.length;
     const value = /^[一二三四五六七八九]{2}[百千万]/.test(figure) ? null : numeralValue(figure);
-    if (value === null || value < (match[0].startsWith('从') || /[到为成至]/.test(match[0]) ? 10 : 100) || taken.some((span) => span.start < end && span.end > start)) return [];
+    if (
+      value === null ||
+      value < (match[0].startsWith('从') || /[到为成至]/.test(match[0]) ? 10 : 100) ||
+      taken.some((span) => span.start < end && span.end > start)
+    )
+      return [];
     return [{ text: figure, start, end, value }];
   });
 }
@@ -57,23 +75,73 @@ function lastStop(text: string): number {
 }
 
 function roleOf(before: string, after: string, money: Money): Sum['role'] {
-  if (/^(?:左右|上下|多)?\/?(?:一|每)?(?:天|日)(?!晚)/.test(after) || /(?:一天|每天|日薪|日工资|按天|一工|每工)[^,。;]{0,6}$/.test(before)) return 'daily';
-  if (/^(?:左右|上下)?(?:一|每|\/)小时/.test(after) || /(?:时薪|小时)[^,。;]{0,4}$/.test(before)) return 'daily';
+  if (
+    /^(?:左右|上下|多)?\/?(?:一|每)?(?:天|日)(?!晚)/.test(after) ||
+    /(?:一天|每天|日薪|日工资|按天|一工|每工)[^,。;]{0,6}$/.test(before)
+  )
+    return 'daily';
+  if (/^(?:左右|上下)?(?:一|每|\/)小时/.test(after) || /(?:时薪|小时)[^,。;]{0,4}$/.test(before))
+    return 'daily';
   if (new RegExp(`^(?:钱)?(?:左右|上下)?(?:\\/|每|一)${PER}|^\\/`).test(after)) return 'unit';
-  if (new RegExp(`(?:每|单价|均价|每一|论斤|一(?=${PER}(?:[^头只]|$)))${PER}?(?:是|卖|才|的)?[^,。;\\d]{0,4}$`).test(before) && !/每(?:个)?(?:月|年)|每人每|一(?:个)?(?:月|年)|一共|一次|一起/.test(before)) return 'unit';
+  if (
+    new RegExp(
+      `(?:每|单价|均价|每一|论斤|一(?=${PER}(?:[^头只]|$)))${PER}?(?:是|卖|才|的)?[^,。;\\d]{0,4}$`,
+    ).test(before) &&
+    !/每(?:个)?(?:月|年)|每人每|一(?:个)?(?:月|年)|一共|一次|一起/.test(before)
+  )
+    return 'unit';
   if (/单价|均价|价格|市价|收购价/.test(before) && (money.value ?? 0) < 100) return 'unit';
-  if (/(?:自(?:己|家|个儿?|个|费|付|掏|负|筹|理)|个人(?:掏|出|付|承担|负担|自付|花)|(?:本人|我们|咱们|我家)(?:掏|出|花|承担))[^,。;]{0,10}$/.test(before) && !/(?:给|能|可以)?报(?:销)?(?:了|回)?[^自]{0,4}$/.test(before)) return 'self';
-  if (/(?:剩下|其余|余下|剩余|扣除|除去|除了|刨去|刨除|报完|报销(?:完|后|以后|之后)|实际)[^,。;]{0,12}$/.test(before) && !/报(?:了|销了|回)[^后完,]{0,3}$/.test(before)) return 'self';
-  if (/^(?:是|得|要|都|全|由)?(?:他|她|我|咱|家里|自家)?(?:自己|自个|自家|自费|个人)/.test(after)) return 'self';
-  if (/(?:报(?:销|了|回|掉|给)?|医保|新农合|农合|合作医疗|统筹|保险|救助|理赔|赔付|对方|老板|公司|工地|肇事|司机|减免|捐(?:了|款)?|水滴筹|众筹)[^,。;]{0,8}$/.test(before) && !/(?:欠|押|拖|上班|打工|工资)[^,。;]{0,10}$/.test(before)) return 'repaid';
-  if (/^(?:是|都|全|能|可以|给)*(?:由)?(?:新农合|医保|农合|合作医疗)?(?:给)?报(?:销|了)(?!了?[\d一二两三四五六七八九十])/.test(after)) return 'repaid';
-  if (/(?:补助|补贴|补偿|奖励|奖|助学金?|奖学金?|贷款|资助|补(?:了|到|发)?|给补|政府(?:给|补)?)[^,。;]{0,5}$/.test(before)) return 'aid';
+  if (
+    /(?:自(?:己|家|个儿?|个|费|付|掏|负|筹|理)|个人(?:掏|出|付|承担|负担|自付|花)|(?:本人|我们|咱们|我家)(?:掏|出|花|承担))[^,。;]{0,10}$/.test(
+      before,
+    ) &&
+    !/(?:给|能|可以)?报(?:销)?(?:了|回)?[^自]{0,4}$/.test(before)
+  )
+    return 'self';
+  if (
+    /(?:剩下|其余|余下|剩余|扣除|除去|除了|刨去|刨除|报完|报销(?:完|后|以后|之后)|实际)[^,。;]{0,12}$/.test(
+      before,
+    ) &&
+    !/报(?:了|销了|回)[^后完,]{0,3}$/.test(before)
+  )
+    return 'self';
+  if (/^(?:是|得|要|都|全|由)?(?:他|她|我|咱|家里|自家)?(?:自己|自个|自家|自费|个人)/.test(after))
+    return 'self';
+  if (
+    /(?:报(?:销|了|回|掉|给)?|医保|新农合|农合|合作医疗|统筹|保险|救助|理赔|赔付|对方|老板|公司|工地|肇事|司机|减免|捐(?:了|款)?|水滴筹|众筹)[^,。;]{0,8}$/.test(
+      before,
+    ) &&
+    !/(?:欠|押|拖|上班|打工|工资)[^,。;]{0,10}$/.test(before)
+  )
+    return 'repaid';
+  if (
+    /^(?:是|都|全|能|可以|给)*(?:由)?(?:新农合|医保|农合|合作医疗)?(?:给)?报(?:销|了)(?!了?[\d一二两三四五六七八九十])/.test(
+      after,
+    )
+  )
+    return 'repaid';
+  if (
+    /(?:补助|补贴|补偿|奖励|奖|助学金?|奖学金?|贷款|资助|补(?:了|到|发)?|给补|政府(?:给|补)?)[^,。;]{0,5}$/.test(
+      before,
+    )
+  )
+    return 'aid';
   if (/(?:生活费|饭费|伙食费)[^,。;]{0,4}$/.test(before)) return 'living';
-  if (/(?:借(?:了|的|来|遍)?|贷(?:了)?|欠(?:下|了|着)?|赊|外债|饥荒|债)[^,。;]{0,8}$/.test(before)) return 'debt';
+  if (/(?:借(?:了|的|来|遍)?|贷(?:了)?|欠(?:下|了|着)?|赊|外债|饥荒|债)[^,。;]{0,8}$/.test(before))
+    return 'debt';
   if (/(?:成本|本钱|运费|饲料(?:钱|费)?|化肥(?:钱)?|种子(?:钱)?)[^,。;]{0,5}$/.test(before)) return 'cost';
-  if (/(?:年薪|一年|每年|年收入|全年|年租金)[^,。;]{0,8}$/.test(before) || /^(?:左右)?(?:一|每|\/)年/.test(after)) return 'yearly';
-  if (/(?:月薪|月工资|每个?月|每月|一个?月|月收入|底薪|月)[^,。;]{0,10}$/.test(before) || /^(?:多|左右|上下)?(?:一|每|\/)?个?月/.test(after)) return 'monthly';
-  if (/(?:一共|总共|共计|合计|总计|拢共|统共|前后|总费用|总价|加起来|总的|总|共)[^,。;]{0,8}$/.test(before)) return 'total';
+  if (
+    /(?:年薪|一年|每年|年收入|全年|年租金)[^,。;]{0,8}$/.test(before) ||
+    /^(?:左右)?(?:一|每|\/)年/.test(after)
+  )
+    return 'yearly';
+  if (
+    /(?:月薪|月工资|每个?月|每月|一个?月|月收入|底薪|月)[^,。;]{0,10}$/.test(before) ||
+    /^(?:多|左右|上下)?(?:一|每|\/)?个?月/.test(after)
+  )
+    return 'monthly';
+  if (/(?:一共|总共|共计|合计|总计|拢共|统共|前后|总费用|总价|加起来|总的|总|共)[^,。;]{0,8}$/.test(before))
+    return 'total';
   return 'plain';
 }
 
@@ -93,7 +161,8 @@ const of = (sums: readonly Sum[], ...roles: Sum['role'][]): Sum | undefined => {
   }
   return undefined;
 };
-const told = (sums: readonly Sum[], words: RegExp): Sum | undefined => sums.find((sum) => words.test(sum.before));
+const told = (sums: readonly Sum[], words: RegExp): Sum | undefined =>
+  sums.find((sum) => words.test(sum.before));
 const whole = (sums: readonly Sum[]): Sum[] => sums.filter((sum) => !['unit', 'daily'].includes(sum.role));
 
 const CHOOSERS: Record<AmountRule, Chooser> = {
@@ -103,7 +172,8 @@ const CHOOSERS: Record<AmountRule, Chooser> = {
     if (self) return self;
     const spent = of(sums, 'total', 'plain', 'monthly', 'yearly');
     const repaid = of(sums, 'repaid');
-    if (spent && repaid) return spent.value !== undefined && repaid.value !== undefined ? spent.value - repaid.value : null;
+    if (spent && repaid)
+      return spent.value !== undefined && repaid.value !== undefined ? spent.value - repaid.value : null;
     return spent;
   },
   loss: (sums) => {
@@ -112,7 +182,9 @@ const CHOOSERS: Record<AmountRule, Chooser> = {
   },
   fall: (sums) => fall(sums),
   wage: (sums) => {
-    const rest = sums.filter((sum) => !['daily', 'unit', 'yearly', 'debt', 'aid', 'total'].includes(sum.role));
+    const rest = sums.filter(
+      (sum) => !['daily', 'unit', 'yearly', 'debt', 'aid', 'total'].includes(sum.role),
+    );
     return of(rest, 'monthly') ?? told(rest, /工资|薪|挣|开/) ?? rest[0];
   },
   fee: (sums) => {
@@ -124,7 +196,11 @@ const CHOOSERS: Record<AmountRule, Chooser> = {
     return of(rest, 'total') ?? told(rest, /花|造价|投|用了|费/) ?? rest[0];
   },
   income: (sums, count) => {
-    const rest = (count === 1 ? sums : whole(sums)).filter((sum) => !['cost', 'debt', 'aid', 'repaid', 'daily'].includes(sum.role) || (sum.role === 'repaid' && /老板|公司/.test(sum.before)));
+    const rest = (count === 1 ? sums : whole(sums)).filter(
+      (sum) =>
+        !['cost', 'debt', 'aid', 'repaid', 'daily'].includes(sum.role) ||
+        (sum.role === 'repaid' && /老板|公司/.test(sum.before)),
+    );
     return of(rest, 'total') ?? told(rest, /卖(?!价)|得|收入|挣|租金|进账|花|到手/) ?? rest[0];
   },
   benefit: (sums) => {
@@ -138,10 +214,21 @@ function fall(sums: readonly Sum[]): Chosen {
   for (let i = 1; i < rest.length; i++) {
     const [from, to] = [rest[i - 1], rest[i]];
     if (!from || !to) continue;
-    const down = /(?:降|跌|减|掉|少|变|落|缩|砍|现在|剩)(?:到|成|为|至|了|只|就|就剩|只有|剩|得|不到|才|挣|能|卖)*/.test(to.before) && /从|原来|以前|原先|去年|之前|本来|由|过去|往年/.test(from.before);
-    if (down && !/少(?:了|挣了?|收入了?)$/.test(to.before)) return from.value !== undefined && to.value !== undefined && from.value > to.value ? from.value - to.value : null;
+    const down =
+      /(?:降|跌|减|掉|少|变|落|缩|砍|现在|剩)(?:到|成|为|至|了|只|就|就剩|只有|剩|得|不到|才|挣|能|卖)*/.test(
+        to.before,
+      ) && /从|原来|以前|原先|去年|之前|本来|由|过去|往年/.test(from.before);
+    if (down && !/少(?:了|挣了?|收入了?)$/.test(to.before))
+      return from.value !== undefined && to.value !== undefined && from.value > to.value
+        ? from.value - to.value
+        : null;
   }
-  const fallen = rest.filter((sum) => !/(?:降|跌|减|掉|落|缩)(?:到|成|为|至)(?:了|每月)?$/.test(sum.before) && sum.role !== 'repaid' && sum.role !== 'aid');
+  const fallen = rest.filter(
+    (sum) =>
+      !/(?:降|跌|减|掉|落|缩)(?:到|成|为|至)(?:了|每月)?$/.test(sum.before) &&
+      sum.role !== 'repaid' &&
+      sum.role !== 'aid',
+  );
   return (
     of(fallen, 'total') ??
     told(fallen, /欠|赔|亏|损失|少|降|减|债|饥荒|彩礼|花|借|拖|压|扣|搭进|打水漂/) ??

@@ -18,7 +18,8 @@ export interface HouseEvent {
 
 const STOPS = /[,，。;；!！?？\n:：\s]+/g;
 /** In voice typing nothing parts two events; the next subject after 了 does. */
-const SOFT = /(?<=[了啦着])(?=(?:他|她)(?!们)|另外|还有|同时|而且|并且|然后|接着|电话|手机|联系|低保|房子(?!也没)|家里|又)/g;
+const SOFT =
+  /(?<=[了啦着])(?=(?:他|她)(?!们)|另外|还有|同时|而且|并且|然后|接着|电话|手机|联系|低保|房子(?!也没)|家里|又)/g;
 
 /** Kinds that swallow others told in the same breath of the same person: the first is what is reported. */
 const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
@@ -53,12 +54,14 @@ export function clausesIn(text: string, from: number, to: number, message: strin
     cuts.add(from + stop.index + stop[0].length);
   }
   for (const soft of part.matchAll(SOFT)) cuts.add(from + soft.index);
-  for (let i = from + 1; i < to; i++) if (/[了啦]/.test(text.charAt(i - 1)) && relationWordAt(text, i)) cuts.add(i);
+  for (let i = from + 1; i < to; i++)
+    if (/[了啦]/.test(text.charAt(i - 1)) && relationWordAt(text, i)) cuts.add(i);
   const edges = [...cuts].sort((a, b) => a - b);
   const clauses: Clause[] = [];
   for (let i = 0; i + 1 < edges.length; i++) {
     const [start, end] = [edges[i] ?? 0, edges[i + 1] ?? 0];
-    if (end > start && !/^[\s,，。;；!！?？:：]+$/.test(text.slice(start, end))) clauses.push(readClause(text, start, questionEnd(text, end), message));
+    if (end > start && !/^[\s,，。;；!！?？:：]+$/.test(text.slice(start, end)))
+      clauses.push(readClause(text, start, questionEnd(text, end), message));
   }
   return clauses;
 }
@@ -92,7 +95,13 @@ export function eventsIn(text: string, from: number, to: number, message: string
       continue;
     }
     const lead = current ? null : leadOf(text, waiting);
-    events.push({ kind: hit.kind, hit, subject: subject.kind === 'none' && lead ? lead : subject, clauses: [...waiting, clause], own: [clause] });
+    events.push({
+      kind: hit.kind,
+      hit,
+      subject: subject.kind === 'none' && lead ? lead : subject,
+      clauses: [...waiting, clause],
+      own: [clause],
+    });
     waiting = [];
   }
   return events.filter((event) => event.hit.weight >= 150);
@@ -108,7 +117,13 @@ function leadOf(text: string, waiting: readonly Clause[]): Subject | null {
 }
 
 /** Whether a clause goes on with the event before it: as it is, under the new kind, or as an aside; null: a new event. */
-function join(text: string, current: HouseEvent, clause: Clause, hit: Hit, subject: Subject): 'same' | 'new' | 'aside' | null {
+function join(
+  text: string,
+  current: HouseEvent,
+  clause: Clause,
+  hit: Hit,
+  subject: Subject,
+): 'same' | 'new' | 'aside' | null {
   const other = differs(current, subject);
   if (current.kind.id === hit.kind.id) {
     if (!other || hit.kind.id === 'birth') return repeats(text, current, clause) ? null : 'same';
@@ -139,28 +154,46 @@ function differs(current: HouseEvent, subject: Subject): boolean {
 /** A second sale or a second benefit with its own goods is a report of its own. */
 function repeats(text: string, current: HouseEvent, clause: Clause): boolean {
   if (current.kind.id === 'benefit') {
-    const name = (part: Clause | undefined): string | null => (part ? (changeOf('benefit').note?.(text.slice(part.from, part.to)) ?? null) : null);
+    const name = (part: Clause | undefined): string | null =>
+      part ? (changeOf('benefit').note?.(text.slice(part.from, part.to)) ?? null) : null;
     const [before, here] = [name(current.own[0]), name(clause)];
-    return before !== null && here !== null && before !== here && !before.includes(here) && !here.includes(before);
+    return (
+      before !== null && here !== null && before !== here && !before.includes(here) && !here.includes(before)
+    );
   }
   return false;
 }
 
 /** The member whom an event is about, before it is given out. `bare`: the head is named as a man, not as a household. */
-export function memberOf(text: string, event: HouseEvent, previous: HouseEvent | null, bare: boolean): Subject {
+export function memberOf(
+  text: string,
+  event: HouseEvent,
+  previous: HouseEvent | null,
+  bare: boolean,
+): Subject {
   const { subject } = event;
   if (subject.kind === 'relation' || subject.kind === 'self') return subject;
   const personal = event.kind.about === 'person' || isPersonalBenefit(text, event);
-  if (previous && previous.subject.kind === 'relation' && (subject.kind === 'pronoun' || personal)) return previous.subject;
+  if (previous && previous.subject.kind === 'relation' && (subject.kind === 'pronoun' || personal))
+    return previous.subject;
   if (subject.kind === 'pronoun' && previous) return { kind: 'self' };
   const clause = event.own[0];
-  const later = clause ? relationsIn(text, event.hit.start, clause.to).find((found) => !found.toward && found.start >= event.hit.start) : undefined;
-  if (later && ['move_out', 'move_in', 'benefit', 'enrolment', 'birth'].includes(event.kind.id)) return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
+  const later = clause
+    ? relationsIn(text, event.hit.start, clause.to).find(
+        (found) => !found.toward && found.start >= event.hit.start,
+      )
+    : undefined;
+  if (later && ['move_out', 'move_in', 'benefit', 'enrolment', 'birth'].includes(event.kind.id))
+    return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
   // 去世(父亲)
-  if (later && /[(（]$/.test(text.slice(0, later.start))) return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
+  if (later && /[(（]$/.test(text.slice(0, later.start)))
+    return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
   return personal && bare ? { kind: 'self' } : { kind: 'none' };
 }
 
 export function isPersonalBenefit(text: string, event: HouseEvent): boolean {
-  return event.kind.id === 'benefit' && event.own.some((clause) => PERSONAL_BENEFIT.test(text.slice(clause.from, clause.to)));
+  return (
+    event.kind.id === 'benefit' &&
+    event.own.some((clause) => PERSONAL_BENEFIT.test(text.slice(clause.from, clause.to)))
+  );
 }

@@ -33,16 +33,21 @@ export interface Found {
   headings: GroupHeading[];
 }
 
-const GROUP = /(?:第)?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:号)?(?:个)?(?:村民)?(?:小)?(组|社|队|屯)(?!长[^\u4e00-\u9fff]*[到来开去通把在的负,。]|织|会主|合作|员证|里的人都|全体)/y;
-const AFTER_GROUP = /[\s,:;.、\-|的]*(?:那个|有个叫|有个|叫|姓名|(?:建档立卡|监测|脱贫|贫困|低保|特困|五保|边缘|一般|易返贫)*(?:户主|牧户|农户|户|对象|牧民|村民|社员|农民|老乡|党员)|户主|村民|牧民|社员|老乡|户)?[\s:的、]*/y;
+const GROUP =
+  /(?:第)?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:号)?(?:个)?(?:村民)?(?:小)?(组|社|队|屯)(?!长[^\u4e00-\u9fff]*[到来开去通把在的负,。]|织|会主|合作|员证|里的人都|全体)/y;
+const AFTER_GROUP =
+  /[\s,:;.、\-|的]*(?:那个|有个叫|有个|叫|姓名|(?:建档立卡|监测|脱贫|贫困|低保|特困|五保|边缘|一般|易返贫)*(?:户主|牧户|农户|户|对象|牧民|村民|社员|农民|老乡|党员)|户主|村民|牧民|社员|老乡|户(?=[\s:]))?[\s:的、]*/y;
 const SOMEONE = /(?:有一户|有户|有一家|有家|一户|某户|一家|有个人家|有户人家)(?:人家|村民|牧民|农户|人)?/y;
 const HEAD_KEY = /(?:户主|户名)(?:姓名)?(?:是|叫|为)?[\s:]*/y;
-const GROUP_AFTER = /家?[\s,(（、:|\-]*(?:(?:住|在|是|系)?(?:第)?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:村民)?(?:小)?(?:组|社|队|屯)(?!长)的?[)）]?)/y;
+const GROUP_AFTER =
+  /家?[\s,(（、:|-]*(?:(?:住|在|是|系)?(?:第)?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:村民)?(?:小)?(?:组|社|队|屯)(?!长)的?[)）]?)/y;
 const OWN = /(?:咱们|我们|俺们|咱|我|俺|额)(?:家里|屋里|家|屋)?的?/y;
 const FILLER =
   /(?:领导|书记|主任|组长|同志们?|您好|你好|大家好|各位|喂|哎呀?|哎|嗯|那啥|那个|就是|就|这个|这|报告|汇报|上报|反映|报一下|说一下|说个事|说一声|跟你说|跟您说|给你说|给您报|补充|补报|再报|再|又|还有|另外|此外|对了|然后|接着|以及|听说|听人说|听人讲|据说|据了解|好像|刚听说|才听说|刚才|刚刚|刚|今天|昨天|前天|今早|昨晚|昨夜|今晚|才|我们村|咱们村|咱村|我村|本村|村里|村子|村上|组里|队里|嘎查|一下|一个|情况|事|哦|噢|哈|呀|啊|唉|嘿|是|有|报喜啦?|喜报|急报?|紧急|收到|好的|更新|登记|记一下|帮我?|麻烦|请|核实过?了?|走访(?:发现|得知|了解到)?|入户(?:发现|得知)?|发现|得知|了解到|接到|关于|其中|分别是|名单|有|到|去|原来|今儿|昨儿|个|的|和|跟|与|、|\s)/y;
-const CALLED = '大叔|大婶|大爷|大娘|大妈|大嫂|大伯|大哥|大姐|二叔|三叔|二爷|二婶|二嫂|婶子|婶儿|婶|嫂子|嫂|叔|伯|爷爷|奶奶|婆婆|老汉|老太太|老太|老头|师傅|寡妇|姨';
-const SURNAME = '欧阳|上官|司马|南宫|东郭|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|西门|呼延|[\\u4e00-\\u9fff]';
+const CALLED =
+  '大叔|大婶|大爷|大娘|大妈|大嫂|大伯|大哥|大姐|二叔|三叔|二爷|二婶|二嫂|婶子|婶儿|婶|嫂子|嫂|叔|伯|爷爷|奶奶|婆婆|老汉|老太太|老太|老头|师傅|寡妇|姨';
+const SURNAME =
+  '欧阳|上官|司马|南宫|东郭|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|西门|呼延|[\\u4e00-\\u9fff]';
 const DAY_WORD =
   /(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|早上|凌晨|夜里|中午)?|(?:农历|阴历)?(?:正月|腊月|冬月)[初十廿]?[一二三四五六七八九十]{1,2}|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月|(?:今天|昨天|前天)?(?:上午|下午|晚上|早上|凌晨|夜里|中午)|大前天|前几天|最近|去年|今年/y;
 const NICK = new RegExp(`[老小大阿](${SURNAME})(?!家[旺宝兴福])|(${SURNAME})(?:${CALLED})`, 'y');
@@ -56,7 +61,8 @@ export function findHouseholds(text: string, roster: Roster): Found {
   let heads: number[] = [];
   while (i < text.length) {
     const last = found.anchors.at(-1);
-    if (i === 0 || CLAUSE_START.test(text.charAt(i - 1)) || (last && isJoint(text, last.end, i))) heads = headsFrom(text, i);
+    if (i === 0 || CLAUSE_START.test(text.charAt(i - 1)) || (last && isJoint(text, last.end, i)))
+      heads = headsFrom(text, i);
     const anchor = readAt(text, i, heads.includes(i), roster, found);
     if (anchor) {
       found.anchors.push(anchor);
@@ -94,7 +100,11 @@ function headsFrom(text: string, from: number): number[] {
 function readAt(text: string, at: number, atHead: boolean, roster: Roster, found: Found): Anchor | null {
   const before = text.charAt(at - 1);
   GROUP.lastIndex = at;
-  const group = /[\d一二三四五六七八九十第初月]/.test(before) && !/[万千百][一二三四五六七八九]$/.test(text.slice(Math.max(0, at - 2), at)) ? null : GROUP.exec(text);
+  const group =
+    /[\d一二三四五六七八九十第初月]/.test(before) &&
+    !/[万千百][一二三四五六七八九]$/.test(text.slice(Math.max(0, at - 2), at))
+      ? null
+      : GROUP.exec(text);
   if (group) {
     const number = numeralValue(group[1] ?? '');
     const end = at + group[0].length;
@@ -109,7 +119,9 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   const exact = roster.exactAt(text, at, null);
   if (exact && !/[老小]/.test(before)) return finish(text, at, { ...exact, at, known: true }, roster, true);
   if (!atHead) return null;
-  const listed = found.headings.length > 0 || found.anchors.some((anchor) => isJoint(text, anchor.end, at) || isJoint(text, anchor.end + 1, at));
+  const listed =
+    found.headings.length > 0 ||
+    found.anchors.some((anchor) => isJoint(text, anchor.end, at) || isJoint(text, anchor.end + 1, at));
   const nick = nicknameAt(text, at, null, roster);
   if (nick) return nick;
   const named = nameFrom(text, at, null, roster, listed ? 'listed' : 'bare');
@@ -118,17 +130,34 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   const own = OWN.exec(text)?.[0];
   if (own && !/^(?:我们|咱们)(?:组|村|社|队|镇|乡|班|这|都|大家|要|来|去)/.test(text.slice(at, at + 4))) {
     const house = /家|屋/.test(own);
-    return { start: at, end: at + own.length - (/家里?的?$|屋里?的?$/.test(own) ? own.length - own.search(/[家屋]/) : 0), head: null, group: null, house, own: true, sure: false, grouped: false };
+    return {
+      start: at,
+      end: at + own.length - (/家里?的?$|屋里?的?$/.test(own) ? own.length - own.search(/[家屋]/) : 0),
+      head: null,
+      group: null,
+      house,
+      own: true,
+      sure: false,
+      grouped: false,
+    };
   }
   return null;
 }
 
-function atGroup(text: string, at: number, end: number, group: number, roster: Roster, found: Found): Anchor | null {
+function atGroup(
+  text: string,
+  at: number,
+  end: number,
+  group: number,
+  roster: Roster,
+  found: Found,
+): Anchor | null {
   AFTER_GROUP.lastIndex = end;
   const gap = AFTER_GROUP.exec(text)?.[0] ?? '';
   const nameAt = end + gap.length;
   // 三组：\n隆大有… is a heading; 三组：隆大有… names him, and heads what follows all the same.
-  if (/[:\n]/.test(gap) || /^[:\n]/.test(text.slice(end))) found.headings.push({ start: at, end: nameAt, group });
+  if (/[:\n]/.test(gap) || /^[:\n]/.test(text.slice(end)))
+    found.headings.push({ start: at, end: nameAt, group });
   for (const place of gap === '' ? [end] : [nameAt, end]) {
     const nick = roster.exactAt(text, place, group) ? null : nicknameAt(text, place, group, roster);
     if (nick) return { ...nick, start: at, grouped: true, sure: true };
@@ -140,8 +169,19 @@ function atGroup(text: string, at: number, end: number, group: number, roster: R
   }
   SOMEONE.lastIndex = nameAt;
   const someone = SOMEONE.exec(text)?.[0];
-  if (someone) return { start: at, end: nameAt + someone.length, head: null, group, house: true, own: false, sure: true, grouped: true };
-  if (!found.headings.some((heading) => heading.start === at)) found.headings.push({ start: at, end: nameAt, group });
+  if (someone)
+    return {
+      start: at,
+      end: nameAt + someone.length,
+      head: null,
+      group,
+      house: true,
+      own: false,
+      sure: true,
+      grouped: true,
+    };
+  if (!found.headings.some((heading) => heading.start === at))
+    found.headings.push({ start: at, end: nameAt, group });
   return null;
 }
 
@@ -151,14 +191,22 @@ interface Named extends Resolved {
   known: boolean;
 }
 
-function nameFrom(text: string, at: number, group: number | null, roster: Roster, place: Place): Named | null {
+function nameFrom(
+  text: string,
+  at: number,
+  group: number | null,
+  roster: Roster,
+  place: Place,
+): Named | null {
   const exact = roster.exactAt(text, at, group);
   if (exact) return { ...exact, at, known: true };
   const length = nameLength(text, at, place);
   const near = roster.nearAt(text, at, group);
-  if (near && (length === 0 ? nearFits(text, at + near.length, place) : true)) return { ...near, at, known: true };
+  if (near && (length === 0 ? nearFits(text, at + near.length, place) : true))
+    return { ...near, at, known: true };
   const given = length === 0 ? roster.byGivenName(text, at, group) : null;
-  if (given && /^(?:家|他|她|叔|婶|嫂|哥|姐|大爷|大娘)/.test(text.slice(at + given.length))) return { ...given, at, known: true };
+  if (given && /^(?:家|他|她|叔|婶|嫂|哥|姐|大爷|大娘)/.test(text.slice(at + given.length)))
+    return { ...given, at, known: true };
   return length === 0 ? null : { head: text.slice(at, at + length), group, length, at, known: false };
 }
 
@@ -180,11 +228,25 @@ function finish(text: string, start: number, named: Named, _roster: Roster, sure
   const head = own && named.known ? (_roster.named(named.head ?? '', told).head ?? named.head) : named.head;
   const settled = own && named.known ? (_roster.named(named.head ?? '', told).group ?? told) : group;
   const house = houseFirst || /^(?:家|户(?!口)|一家|全家|这户)/.test(text.slice(stop));
-  return { start, end: stop, head, group: settled, house, own: false, sure: sure || own === true, grouped: group !== null };
+  return {
+    start,
+    end: stop,
+    head,
+    group: settled,
+    house,
+    own: false,
+    sure: sure || own === true,
+    grouped: group !== null,
+  };
 }
 
 function nicknameAt(text: string, at: number, group: number | null, roster: Roster): Anchor | null {
-  if (/^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有|大风|老乡|大雨)/.test(text.slice(at))) return null;
+  if (
+    /^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有|大风|老乡|大雨)/.test(
+      text.slice(at),
+    )
+  )
+    return null;
   NICK.lastIndex = at;
   const nick = NICK.exec(text);
   HOUSE_OF.lastIndex = at;
@@ -194,7 +256,12 @@ function nicknameAt(text: string, at: number, group: number | null, roster: Rost
   const end = at + (nick?.[0].length ?? surname.length);
   const after = text.slice(end, end + 12);
   // 王主任, 李哥 at the head of a message is who is spoken to.
-  if (!mayFollowName(after) || /^[,。!?\s]/.test(after) || (group === null && !/^(?:家|[他她])/.test(after) && !relationWordAt(after, 0) && nick?.[2] !== undefined)) return null;
+  if (
+    !mayFollowName(after) ||
+    /^[,。!?\s]/.test(after) ||
+    (group === null && !/^(?:家|[他她])/.test(after) && !relationWordAt(after, 0) && nick?.[2] !== undefined)
+  )
+    return null;
   const entry = roster.bySurname(surname, group);
   return {
     start: at,
@@ -215,7 +282,12 @@ function relativesWhoAreHeads(anchors: Anchor[], text: string): Anchor[] {
     const last = kept.at(-1);
     const between = last ? text.slice(last.end, anchor.start).replace(/^(?:家的?|的|[他她]家?的?)/, '') : '';
     const relation = relationWordAt(between, 0);
-    const same = last !== undefined && anchor.sure && !anchor.own && relation !== null && relation.end === between.length;
+    const same =
+      last !== undefined &&
+      anchor.sure &&
+      !anchor.own &&
+      relation !== null &&
+      relation.end === between.length;
     if (same) kept.pop();
     kept.push(same ? { ...anchor, start: last.start } : anchor);
   }
@@ -224,5 +296,7 @@ function relativesWhoAreHeads(anchors: Anchor[], text: string): Anchor[] {
 
 /** Who speaks of 我家 beside named households speaks of one of those. */
 function withoutOwn(anchors: Anchor[]): Anchor[] {
-  return anchors.some((anchor) => !anchor.own) ? anchors.filter((anchor) => !anchor.own) : anchors.slice(0, 1);
+  return anchors.some((anchor) => !anchor.own)
+    ? anchors.filter((anchor) => !anchor.own)
+    : anchors.slice(0, 1);
 }

@@ -1,17 +1,26 @@
 import { composed, type Relation, relationWordAt } from './relations.ts';
 
 /** Who is spoken of in a clause. */
-export type Subject = { kind: 'relation'; relation: Relation; start: number; end: number } | { kind: 'self' } | { kind: 'pronoun' } | { kind: 'none' };
+export type Subject =
+  | { kind: 'relation'; relation: Relation; start: number; end: number }
+  | { kind: 'self' }
+  | { kind: 'pronoun' }
+  | { kind: 'none' };
 
 const SELF = /自己(?!掏|出|花|付|家|负|承|拿|担)|本人|自个儿?(?!掏|出|花|付|家|负|承|拿|担)/;
 /** Relatives to whom one goes, from whom one gets: 搬到儿子家, 跟女儿去, 给儿子盖房. */
-const GOES_TO = /(?:搬到|搬去|住到|住在|去|到|跟|随|和|同|与|给|替|为|帮|靠|找|由|对|向|在|留给|过继给|陪)(?:了|他|她|着|自己|大|二|小)*$/;
+const GOES_TO =
+  /(?:搬到|搬去|住到|住在|去|到|跟|随|和|同|与|给|替|为|帮|靠|找|由|对|向|在|留给|过继给|陪)(?:了|他|她|着|自己|大|二|小)*$/;
 
 /**
  * The relatives told in a clause, chains read through: 儿媳生的闺女 stays two, 他媳妇他妈 is 岳母.
  * `from` is where to begin; `text` has ＃ for names.
  */
-export function relationsIn(text: string, from = 0, to = text.length): { relation: Relation; start: number; end: number; toward: boolean; pronoun: string }[] {
+export function relationsIn(
+  text: string,
+  from = 0,
+  to = text.length,
+): { relation: Relation; start: number; end: number; toward: boolean; pronoun: string }[] {
   const found: { relation: Relation; start: number; end: number; toward: boolean; pronoun: string }[] = [];
   for (let at = from; at < to; at++) {
     const word = wordAt(text, at);
@@ -36,7 +45,12 @@ export function relationsIn(text: string, from = 0, to = text.length): { relatio
 
 /** 他大昨天: the dialect word for father, only after 他 or 她. */
 function wordAt(text: string, at: number): { relation: Relation; end: number } | null {
-  if (text.charAt(at) === '大' && /[他她]/.test(text.charAt(at - 1)) && !/^[前后学概雨姐哥爷娘女儿小二嫂妹弟伯叔闺姑孙舅姨外丫媳]/.test(text.slice(at + 1))) return { relation: '父亲', end: at + 1 };
+  if (
+    text.charAt(at) === '大' &&
+    /[他她]/.test(text.charAt(at - 1)) &&
+    !/^[前后学概雨姐哥爷娘女儿小二嫂妹弟伯叔闺姑孙舅姨外丫媳]/.test(text.slice(at + 1))
+  )
+    return { relation: '父亲', end: at + 1 };
   return relationWordAt(text, at);
 }
 
@@ -48,7 +62,12 @@ export function subjectOf(text: string, from: number, to: number, sign: number):
   const clause = text.slice(from, to);
   if (first) {
     // 老伴 tells no sex, 她老伴 does.
-    const spouse = first.relation === '配偶' && first.pronoun !== '' ? (first.pronoun === '她' ? '丈夫' : '妻子') : first.relation;
+    const spouse =
+      first.relation === '配偶' && first.pronoun !== ''
+        ? first.pronoun === '她'
+          ? '丈夫'
+          : '妻子'
+        : first.relation;
     return { kind: 'relation', relation: spouse, start: first.start, end: first.end };
   }
   if (SELF.test(clause)) return { kind: 'self' };

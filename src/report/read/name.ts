@@ -9,11 +9,13 @@ const DAY =
 /** What may come right after a name that stands alone. */
 const VERB =
   /^(?:住院|住进|住了|摔|跌|查出|查见|检查|确诊|诊断|得了|得的|患|病|发烧|脑|心梗|心脏|肺|肝|胃|肾|癌|中风|偏瘫|瘫|瞎|聋|骨|腰|腿|手(?!续)|脚|胳膊|头|眼|评|被|让|叫|给|把|骑|开|干|打|放(?!假|心)|喂|割|锯|爬|修|挖|走丢|走失|走了|失踪|没了|死|过世|去世|病逝|病故|逝世|老了|咽气|殁|离|结婚|订婚|再婚|改嫁|嫁|娶|分户|分家|搬|迁|回村|回来|卖|买|出栏|出售|出租|种|养|收|租|流转|欠|丢|失业|下岗|辞|考|进|当|应聘|找|聘|招|录|办|领|换|手机|电话|低保|残疾|养老|高龄|工资|房|屋|窑|墙|院|牛|羊|猪|鸡|车|外出|出去|刚|饭店|饭馆|超市|小卖|商店|店|面馆|公益|出车祸|出事|出院|在|去|到|上|入|报|也|又|都|已|正|因|因为|由于|跑|骗|赔|借|贷|做|动手|有|没|不|叶落|户口|电动|触电|掉|落水|溺|烫|烧|中毒|煤气|喝|误|被|遭|受|撞|被|要|想|准备|打算|将|可能|突然|忽然|不幸|和|跟|与|同|说|反映|一家|全家|两口子|夫妻|夫妇|夫妻俩|俩口|今|昨|生|添|喜|诞|抱|孩子|残|视力|听力|肢体|精神|智力|言语|多重|交|花|自|肾|乳|甲|糖尿|高血|尿毒|白血|食管|直肠|结肠|宫颈|淋巴|慢|急|布病|痛风|股骨|颈椎|白内障|帕金森|老年|抑郁|癫痫|胆|阑尾|疝|静脉|肠|血|透析|化疗|放疗|哮喘|气管|鼻|食道|冠心|风湿|类风|右|左|双|半身|伤|挨|就业|务工|上岗|公益|闺|小麦|玉米|土豆|苹果|羊绒|葵花|学|升|念|读|辍|退|休|转|厂|店|生意|开的|网|水|井|停水|断水|吃水|自来水|特困|五保|临时|护理|补贴|救助|名下|土地|地|大棚|养殖|饲草|鱼塘|果园)/;
-const HOUSE = /^(?:家(?!具|长|访)|户(?![口籍])|[他她](?![们])|的(?!确|士)|本人|自己|自个|及其|一家|两口子|夫妻|夫妇|全家|屋里|这户|那户)/;
+const HOUSE =
+  /^(?:家(?!具|长|访)|户(?![口籍])|[他她](?![们])|的(?!确|士)|本人|自己|自个|及其|一家|两口子|夫妻|夫妇|全家|屋里|这户|那户)/;
 const STOP = /^(?:$|[\s,。;:!?、|()/+\-~&嘛啊呀呢])/;
 const JOINED = /^(?:和|跟|与|及|以及|还有|都|均|两家|三家|四家|几家|俩家|各)/;
 
-const OWNED = /^的(?:房|地|牛|羊|猪|鸡|低保|残疾|电话|手机|工资|工钱|身份证|银行卡|户口|水|井|玉米|大棚|店|厂|车|养老|高龄|补)/;
+const OWNED =
+  /^的(?:房|地|牛|羊|猪|鸡|低保|残疾|电话|手机|工资|工钱|身份证|银行卡|户口|水|井|玉米|大棚|店|厂|车|养老|高龄|补)/;
 
 /** Characters that no name holds. */
 const NEVER = /[的他她它了我你您们哪谁吗呢吧啊嘛呀把被\d\sa-z,。;:!?、|()/＃＠\n]/;
@@ -54,14 +56,20 @@ function oddName(rest: string, place: Place): number {
   if (place === 'bare' || surnameAt(rest) === null || COMMON.test(rest)) return 0;
   for (const length of [3, 2]) {
     const after = rest.slice(length);
-    if (rest.charAt(length - 1) === '家' || NEVER.test(rest.slice(0, length)) || /[的了没都是]/.test(rest.slice(0, length))) continue;
+    if (
+      rest.charAt(length - 1) === '家' ||
+      NEVER.test(rest.slice(0, length)) ||
+      /[的了没都是]/.test(rest.slice(0, length))
+    )
+      continue;
     if (/^(?:家(?!里|的人)|[他她])/.test(after) || (length === 3 && relationWordAt(after, 0))) return length;
   }
   return 0;
 }
 
 /** Households of no name: 农户家, 大家. */
-const COMMON = /^(?:贫困|低保|特困|五保|牧民|农民|村民|脱贫|农户|牧户|全|每|各|两|几|党员|干部|老乡|邻居|亲戚|群众|别人|人|大家|国家|公家|所有|自|一|哪|谁|这|那家|老人|组长|书记|主任|学校|医院|有)/;
+const COMMON =
+  /^(?:贫困|低保|特困|五保|牧民|农民|村民|脱贫|农户|牧户|全|每|各|两|几|党员|干部|老乡|邻居|亲戚|群众|别人|人|大家|国家|公家|所有|自|一|哪|谁|这|那家|老人|组长|书记|主任|学校|医院|有)/;
 
 function prior(name: string, mongolian: number, surname: string | null, place: Place): number {
   const { length } = name;
@@ -75,15 +83,34 @@ function prior(name: string, mongolian: number, surname: string | null, place: P
 /** How well what follows fits after a name. */
 function follow(rest: string, length: number, place: Place, usual: boolean): number {
   const after = rest.slice(length);
-  if (HOUSE.test(after)) return place !== 'bare' || !after.startsWith('的') ? 3 : OWNED.test(after) || relationWordAt(after, 1) ? 3 : 0;
+  // 云朵和她男人: two people.
+  if (/[和跟与]$/.test(rest.slice(0, length)) && /^[他她]/.test(after)) return 1;
+  if (HOUSE.test(after))
+    return place !== 'bare' || !after.startsWith('的')
+      ? 3
+      : OWNED.test(after) || relationWordAt(after, 1)
+        ? 3
+        : 0;
   // 安心儿媳妇 is 安心 and his 儿媳妇.
-  if (relationWordAt(after, 0)) return /[儿老外孙公婆]/.test(rest.charAt(length - 1)) && relationWordAt(rest, length - 1) ? 1 : 2.9;
+  if (relationWordAt(after, 0))
+    return /[儿老外孙公婆]/.test(rest.charAt(length - 1)) && relationWordAt(rest, length - 1) ? 1 : 2.9;
   if (DAY.test(after)) return 2.6;
   if (STOP.test(after)) return place === 'bare' ? 0 : 2.4;
   if (JOINED.test(after)) return place === 'bare' && !/^(?:和|跟|与|都)/.test(after) ? 0 : 2.5;
-  if (VERB.test(after)) return place === 'bare' ? (/^(?:住院|摔|查出|确诊|得了|去世|过世|走了|没了|失业|下岗|被|把|让|出车祸|离婚|结婚|分户|搬|骑|死|病|走丢|走失)/.test(after) ? 1.6 : 0) : 1.8;
+  if (VERB.test(after))
+    return place === 'bare'
+      ? /^(?:住院|摔|查出|确诊|得了|去世|过世|走了|没了|失业|下岗|被|把|让|出车祸|离婚|结婚|分户|搬|骑|死|病|走丢|走失)/.test(
+          after,
+        )
+        ? 1.6
+        : 0
+      : 1.8;
   // Nothing known follows: after a group, a surname with two more characters is still most likely a name.
-  return usual && place === 'marked' && !/[不没有在是都会能要就很太和跟组户村人年月日水电房]/.test(rest.slice(1, length)) ? 0.4 : 0;
+  return usual &&
+    place === 'marked' &&
+    !/[不没有在是都会能要就很太和跟组户村人年月日水电房]/.test(rest.slice(1, length))
+    ? 0.4
+    : 0;
 }
 
 /** Whether what stands at the head of `text` may follow a name. */

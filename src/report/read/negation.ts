@@ -1,4 +1,5 @@
-const DENIED = /(?:没有?(?:再)?|并没有?|未|并未|不是|并不是|并非|没有?(?:发生|出现|什么|啥|听说|受)|不用|不需要|用不着|还没有?|从没|不会|不能|不给|没啥|没必要|别|免得|以防|防止|避免|预防|谨防|防|禁止|严禁|不许|不准|不得|以免|不存在|无)(?:被|去|让|受|遭|是|过|再|有|真的?|真|说|出|给)?$/;
+const DENIED =
+  /(?:没有?(?:再)?|并没有?|未|并未|不是|并不是|并非|没有?(?:发生|出现|什么|啥|听说|受)|不用|不需要|用不着|还没有?|从没|不会|不能|不给|没啥|没必要|别|免得|以防|防止|避免|预防|谨防|防|禁止|严禁|不许|不准|不得|以免|不存在|无|差点|差一点|险些|差点儿)(?:被|去|让|受|遭|是|过|再|有|真的?|真|说|出|给)?$/;
 
 /** Whether the words right before a sign take it back: 没住院, 没有辍学, 防火灾. A sign with its own 没 stands. */
 export function isDenied(text: string, at: number, sign: string): boolean {
@@ -9,4 +10,5 @@ export function isDenied(text: string, at: number, sign: string): boolean {
 }
 
 /** 辍学是假的, 没这回事: the whole message takes back what it names. */
-export const TAKEN_BACK = /是假的|不是真的|谣言|谣传|没(?:有)?(?:这|那)(?:回|个|么回)?事|没有的事|瞎说|误传|搞错了|弄错了|纯属|瞎传|造谣|乱说|误会|虚惊/;
+export const TAKEN_BACK =
+  /是假的|不是真的|谣言|谣传|没(?:有)?(?:这|那)(?:回|个|么回)?事|没有的事|瞎说|误传|搞错了|弄错了|纯属|瞎传|造谣|乱说|误会|虚惊/;

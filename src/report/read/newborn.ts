@@ -1,23 +1,32 @@
-import { composed, type Relation } from './relations.ts';
 import { relationsIn } from './member.ts';
+import { composed, type Relation } from './relations.ts';
 
-const BOY = /小子|儿子|男孩|男娃|公子|带把|崽(?!猪)|大孙子|孙子|小伙|男宝|少爷|牛牛|放牛|伢|男的|是个男|儿娃|顶梁柱/;
-const GIRL = /千金|女儿|闺女|姑娘|丫头|女孩|女娃|妹子|妹崽|妹俚|囡|小棉袄|孙女|女宝|女的|是个女|女崽|妮|女子|凤/;
+const BOY =
+  /小子|儿子|男孩|男娃|公子|带把|崽(?!猪)|大孙子|孙子|小伙|男宝|少爷|牛牛|放牛|伢|男的|是个男|儿娃|顶梁柱/;
+const GIRL =
+  /千金|女儿|闺女|姑娘|丫头|女孩|女娃|妹子|妹崽|妹俚|囡|小棉袄|孙女|女宝|女的|是个女|女崽|妮|女子|凤/;
 const BOTH = /龙凤胎|双胞胎|双棒|一儿一女|一男一女/;
+
+const BEARERS = new Set<Relation>(['妻子', '配偶', '儿媳', '女儿', '儿子', '丈夫', '女婿', '孙媳', '孙女', '姐姐', '妹妹', '弟媳', '嫂子']);
 
 /** Who was born, told from the head: the mother is told or not, the child's sex too. 儿媳 … 小子 → 孙子; 媳妇 … 千金 → 女儿 */
 export function newborn(text: string, from: number, to: number, sign: number): Relation | null {
   const told = text.slice(from, to);
-  const after = text.slice(Math.max(from, sign - 2), to);
+  const bearing = from + told.search(/生(?:了|下|的|完|娃|孩|二|个|$|＠)|产(?:下|了)|顺产|剖|坐月子|分娩/);
+  const at = bearing < from ? sign : bearing;
+  const after = text.slice(at, to);
   if (BOTH.test(told)) return null;
   const relations = relationsIn(text, from, to).filter((found) => !found.toward);
   const grand = relations.find((found) => /^外?孙[子女]?$/.test(found.relation));
   if (grand) return grand.relation;
-  const mother = relations.find((found) => found.start < sign && found.relation !== '孩子')?.relation ?? null;
-  const child: Relation | null = GIRL.test(after) ? '女儿' : BOY.test(after) ? '儿子' : null;
-  if (!child) return null;
-  if (mother === null || mother === '妻子' || mother === '配偶' || mother === '丈夫' || mother === '户主') return child;
+  const mother = relations.find((found) => found.start < at && BEARERS.has(found.relation))?.relation ?? null;
+  const named = GIRL.test(after) ? '女儿' : BOY.test(after) ? '儿子' : null;
+  const arrived = /出生|降生|满月|诞生/.test(told);
   // 他家小子昨天出生: the child itself stands first.
-  if (mother === child && !relations.some((found) => found.start >= sign)) return /出生|降生|满月|诞生/.test(told) ? child : composed(mother, child);
-  return composed(mother, child);
+  if (named === null || (arrived && mother === named && !relations.some((found) => found.start >= sign))) {
+    const itself = relations.find((found) => found.relation === '儿子' || found.relation === '女儿');
+    return arrived ? (itself?.relation ?? null) : null;
+  }
+  const ofHead = mother === null || mother === '妻子' || mother === '配偶' || mother === '丈夫';
+  return ofHead ? named : composed(mother, named);
 }

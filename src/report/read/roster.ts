@@ -13,8 +13,41 @@ export interface Resolved {
 
 const sounds = new Map<string, { exact: Set<string>; folded: Set<string> }>();
 const SURNAME_SOUNDS: Record<string, string> = {
-  单: 'shan', 解: 'xie', 查: 'zha', 区: 'ou', 仇: 'qiu', 万: 'wan', 尉: 'wei', 朴: 'piao', 盖: 'ge', 曾: 'zeng', 任: 'ren', 华: 'hua', 宓: 'mi', 乐: 'yue', 缪: 'miao', 翟: 'zhai', 种: 'chong',
-  覃: 'qin', 臧: 'zang', 谌: 'chen', 冼: 'xian', 牟: 'mu', 员: 'yun', 秘: 'bi', 折: 'she', 乜: 'nie', 黑: 'he', 盛: 'sheng', 召: 'shao', 洗: 'xian', 撒: 'sa', 佘: 'she', 仉: 'zhang', 亓: 'qi', 逄: 'pang',
+  单: 'shan',
+  解: 'xie',
+  查: 'zha',
+  区: 'ou',
+  仇: 'qiu',
+  万: 'wan',
+  尉: 'wei',
+  朴: 'piao',
+  盖: 'ge',
+  曾: 'zeng',
+  任: 'ren',
+  华: 'hua',
+  宓: 'mi',
+  乐: 'yue',
+  缪: 'miao',
+  翟: 'zhai',
+  种: 'chong',
+  覃: 'qin',
+  臧: 'zang',
+  谌: 'chen',
+  冼: 'xian',
+  牟: 'mu',
+  员: 'yun',
+  秘: 'bi',
+  折: 'she',
+  乜: 'nie',
+  黑: 'he',
+  盛: 'sheng',
+  召: 'shao',
+  洗: 'xian',
+  撒: 'sa',
+  佘: 'she',
+  仉: 'zhang',
+  亓: 'qi',
+  逄: 'pang',
 };
 
 function soundsOf(char: string): { exact: Set<string>; folded: Set<string> } {
@@ -29,7 +62,12 @@ function soundsOf(char: string): { exact: Set<string>; folded: Set<string> } {
 
 /** The pairs that voice typing and southern speech confuse: zh/z, n/l, -ng/-n, f/h. */
 function fold(sound: string): string {
-  return sound.replace(/^([zcs])h/, '$1').replace(/^l/, 'n').replace(/^fu/, 'hu').replace(/^f/, 'h').replace(/([aei])ng$/, '$1n');
+  return sound
+    .replace(/^([zcs])h/, '$1')
+    .replace(/^l/, 'n')
+    .replace(/^fu/, 'hu')
+    .replace(/^f/, 'h')
+    .replace(/([aei])ng$/, '$1n');
 }
 
 function share(a: Set<string>, b: Set<string>): boolean {
@@ -68,7 +106,8 @@ export class Roster {
   /** The head whose name stands at `at` exactly as the roster has it, the longest one first. */
   exactAt(text: string, at: number, group: number | null): Resolved | null {
     let longest = '';
-    for (const { head } of this.entries) if (head.length > longest.length && text.startsWith(head, at)) longest = head;
+    for (const { head } of this.entries)
+      if (head.length > longest.length && text.startsWith(head, at)) longest = head;
     return longest === '' ? null : this.named(longest, group);
   }
 
@@ -96,19 +135,27 @@ export class Roster {
     }
     const first = best[0];
     if (!first || best.some((entry) => entry.head !== first.head)) return null;
-    return best.length === 1 ? { head: first.head, group: first.group, length: first.head.length } : { head: first.head, group: null, length: first.head.length };
+    return best.length === 1
+      ? { head: first.head, group: first.group, length: first.head.length }
+      : { head: first.head, group: null, length: first.head.length };
   }
 
   /** Long Mongolian names are spelt this way and that: one syllable off is still the name. */
   private almost(written: string, head: string): number | null {
     if (head.length < 4) return null;
-    const off = [...head].filter((char, index) => written.charAt(index) !== char && !share(soundsOf(char).folded, soundsOf(written.charAt(index)).folded)).length;
+    const off = [...head].filter(
+      (char, index) =>
+        written.charAt(index) !== char &&
+        !share(soundsOf(char).folded, soundsOf(written.charAt(index)).folded),
+    ).length;
     return off === 1 ? 3 : null;
   }
 
   /** The one household of that surname, in the group where one is told. */
   bySurname(surname: string, group: number | null): RosterEntry | null {
-    const fitting = this.entries.filter((entry) => surnameAt(entry.head) === surname && (group === null || entry.group === group));
+    const fitting = this.entries.filter(
+      (entry) => surnameAt(entry.head) === surname && (group === null || entry.group === group),
+    );
     return fitting.length === 1 ? (fitting[0] ?? null) : null;
   }
 
@@ -116,10 +163,19 @@ export class Roster {
   byGivenName(text: string, at: number, group: number | null): Resolved | null {
     const fitting = this.entries.filter((entry) => {
       const given = entry.head.slice(surnameAt(entry.head)?.length ?? 0);
-      return given.length >= 2 && given.length < entry.head.length && text.startsWith(given, at) && (group === null || entry.group === group);
+      return (
+        given.length >= 2 &&
+        given.length < entry.head.length &&
+        text.startsWith(given, at) &&
+        (group === null || entry.group === group)
+      );
     });
     const only = fitting[0];
     if (fitting.length !== 1 || !only) return null;
-    return { head: only.head, group: only.group, length: only.head.length - (surnameAt(only.head)?.length ?? 0) };
+    return {
+      head: only.head,
+      group: only.group,
+      length: only.head.length - (surnameAt(only.head)?.length ?? 0),
+    };
   }
 }

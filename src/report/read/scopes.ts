@@ -27,7 +27,11 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
     const households = [anchor];
     let last = anchor;
     let next = anchors[i + 1];
-    while (next && JOIN.test(text.slice(last.end, next.start)) && (text.slice(last.end, next.start) !== '' || next.start === last.end)) {
+    while (
+      next &&
+      JOIN.test(text.slice(last.end, next.start)) &&
+      (text.slice(last.end, next.start) !== '' || next.start === last.end)
+    ) {
       households.push(next);
       i += 1;
       last = next;
@@ -36,14 +40,25 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
     // 三组王建国、李四家: the group told first holds on. 王建国家和三组李四家 has its own.
     for (let n = 1; n < households.length; n++) {
       const [before, here] = [households[n - 1], households[n]];
-      if (before && here && !here.grouped && here.group === null && before.grouped) households[n] = { ...here, group: before.group, grouped: true };
+      if (before && here && !here.grouped && here.group === null && before.grouped)
+        households[n] = { ...here, group: before.group, grouped: true };
     }
-    scopes.push({ households, from: clauseStart(text, anchor.start, scopes.at(-1)?.told ?? 0), to: text.length, told: last.end });
+    scopes.push({
+      households,
+      from: clauseStart(text, anchor.start, scopes.at(-1)?.told ?? 0),
+      to: text.length,
+      told: last.end,
+    });
   }
   scopes.forEach((scope, index) => {
     scope.to = scopes[index + 1]?.from ?? text.length;
     // The heading of the next group is no part of what is said of this household.
-    const heading = headings.find((candidate) => candidate.start >= scope.told && candidate.start < scope.to && candidate.end <= (scopes[index + 1]?.households[0]?.start ?? 0));
+    const heading = headings.find(
+      (candidate) =>
+        candidate.start >= scope.told &&
+        candidate.start < scope.to &&
+        candidate.end <= (scopes[index + 1]?.households[0]?.start ?? 0),
+    );
     if (heading) scope.to = heading.start;
     for (const [n, household] of scope.households.entries()) {
       if (household.group !== null || household.grouped || household.own) continue;

@@ -1,5 +1,5 @@
-import { CHANGES } from '../changes/index.ts';
 import type { ChangeKind } from '../changes/change.ts';
+import { CHANGES } from '../changes/index.ts';
 import { asksOnly, isHypothetical, isOrder } from './chatter.ts';
 import { isDenied } from './negation.ts';
 
@@ -33,7 +33,8 @@ export function readClause(text: string, from: number, to: number, message: stri
         const end = match.index + match[0].length;
         if (asksOnly(part, end, message) || isOrder(part, end)) continue;
         const value = weight * 100 - rank;
-        if (best === null || value > best.weight) best = { kind, weight: value, start: from + match.index, end: from + end };
+        if (best === null || value > best.weight)
+          best = { kind, weight: value, start: from + match.index, end: from + end };
       }
     }
     if (best) hits.push(best);
@@ -47,7 +48,8 @@ function settle(hits: readonly Hit[]): Hit | null {
   const first = hits[0] ?? null;
   if (!first) return null;
   const of = (id: string): Hit | undefined => hits.find((hit) => hit.kind.id === id);
-  const over = (winner: string, ...losers: string[]): Hit | undefined => (losers.includes(first.kind.id) ? of(winner) : undefined);
+  const over = (winner: string, ...losers: string[]): Hit | undefined =>
+    losers.includes(first.kind.id) ? of(winner) : undefined;
   // Left column: what is meant when the words of the right column stand beside it.
   return (
     over('unsold', 'production') ??

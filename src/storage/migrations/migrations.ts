@@ -4,6 +4,7 @@ import { firstTables } from './0001-first-tables.ts';
 import { register } from './0002-register.ts';
 import { notices } from './0003-notices.ts';
 import { reports } from './0004-reports.ts';
+import { watch } from './0005-watch.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -15,5 +16,6 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
     '0002-register': register(kind),
     '0003-notices': notices(kind),
     '0004-reports': reports(kind),
+    '0005-watch': watch(kind),
   };
 }

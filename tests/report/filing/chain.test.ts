@@ -1,10 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ReviewLevel } from '../../../src/register/register.ts';
-import { type Facts, type Move, type Mover, moveReport, type Standing } from '../../../src/report/filing/chain.ts';
+import {
+  type Facts,
+  type Move,
+  type Mover,
+  moveReport,
+  type Standing,
+} from '../../../src/report/filing/chain.ts';
 import { KIND_RULES, PATHS, type PathId } from '../../../src/report/filing/paths.ts';
 
-const MOVES: readonly Move[] = ['file', 'pass', 'return', 'reject', 'withdraw', 'resubmit', 'supplement', 'open-notice'];
+const MOVES: readonly Move[] = [
+  'file',
+  'pass',
+  'return',
+  'reject',
+  'withdraw',
+  'resubmit',
+  'supplement',
+  'open-notice',
+];
 const LEVELS: readonly ReviewLevel[] = ['village', 'township', 'county'];
 const LOOKED = '收支、生活、保障';
 
@@ -44,7 +59,15 @@ describe('from any order of moves by anybody', () => {
     fc.assert(
       fc.property(path, fc.array(step, { maxLength: 60 }), (id, steps) => {
         const { steps: way } = PATHS[id];
-        const legal = new Set(['draft', 'filed', 'returned', 'rejected', 'withdrawn', 'confirmed', ...way.map(({ to }) => to)]);
+        const legal = new Set([
+          'draft',
+          'filed',
+          'returned',
+          'rejected',
+          'withdrawn',
+          'confirmed',
+          ...way.map(({ to }) => to),
+        ]);
         let standing = fresh(id);
         let passedLevels: (ReviewLevel | null)[] = [];
         for (const { move, mover: who, facts: what } of steps) {
@@ -53,7 +76,9 @@ describe('from any order of moves by anybody', () => {
           if (!moved.ok) continue;
           standing = moved.standing;
           expect(legal.has(standing.state)).toBe(true);
-          expect(standing.version - before.version).toBe(['file', 'resubmit', 'supplement'].includes(move) ? 1 : 0);
+          expect(standing.version - before.version).toBe(
+            ['file', 'resubmit', 'supplement'].includes(move) ? 1 : 0,
+          );
           if (standing.state === 'filed') passedLevels = [];
           if (move === 'pass' || move === 'open-notice') {
             const taken = way[passedLevels.length];
@@ -78,19 +103,41 @@ describe('from any order of moves by anybody', () => {
 
   it('an end is an end', () => {
     fc.assert(
-      fc.property(path, fc.constantFrom('confirmed', 'rejected', 'withdrawn'), step, (id, state, { move, mover: who, facts: what }) => {
-        const moved = moveReport({ path: id, state: state as Standing['state'], version: 3 }, move, who, what);
-        expect(moved).toEqual({ ok: false, refusal: { why: 'ended' } });
-      }),
+      fc.property(
+        path,
+        fc.constantFrom('confirmed', 'rejected', 'withdrawn'),
+        step,
+        (id, state, { move, mover: who, facts: what }) => {
+          const moved = moveReport(
+            { path: id, state: state as Standing['state'], version: 3 },
+            move,
+            who,
+            what,
+          );
+          expect(moved).toEqual({ ok: false, refusal: { why: 'ended' } });
+        },
+      ),
     );
   });
 
   it('whoever owns a report never passes, returns or rejects it', () => {
     fc.assert(
-      fc.property(path, fc.constantFrom('filed', 'verified', 'compared', 'reviewed', 'on_notice'), fc.constantFrom<Move>('pass', 'return', 'reject'), mover, facts, (id, state, move, who, what) => {
-        const moved = moveReport({ path: id, state: state as Standing['state'], version: 1 }, move, { ...who, owns: true }, what);
-        expect(moved.ok).toBe(false);
-      }),
+      fc.property(
+        path,
+        fc.constantFrom('filed', 'verified', 'compared', 'reviewed', 'on_notice'),
+        fc.constantFrom<Move>('pass', 'return', 'reject'),
+        mover,
+        facts,
+        (id, state, move, who, what) => {
+          const moved = moveReport(
+            { path: id, state: state as Standing['state'], version: 1 },
+            move,
+            { ...who, owns: true },
+            what,
+          );
+          expect(moved.ok).toBe(false);
+        },
+      ),
     );
   });
 });
@@ -101,7 +148,11 @@ describe('the paths', () => {
   });
 
   it('an ordinary change goes through village and township', () => {
-    const end = through(fresh(KIND_RULES.illness.path), [['file', OWNER], ['pass', as('village')], ['pass', as('township')]]);
+    const end = through(fresh(KIND_RULES.illness.path), [
+      ['file', OWNER],
+      ['pass', as('village')],
+      ['pass', as('township')],
+    ]);
     expect(end.state).toBe('confirmed');
   });
 

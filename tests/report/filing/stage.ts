@@ -93,16 +93,44 @@ export async function setStage(storage: Storage, job: ReportJob = createReportJo
 /** Two of one name, two cadres, one of another village, township, county, villagers with and without a household. */
 async function plant(storage: Storage): Promise<void> {
   await inBook(storage, { secrets, now: '2026-03-01T00:00:00.000Z' }, async (book) => {
-    const member = (name: string, relation: string, phone: string | null = null) => ({ name, relation, phone });
-    const house = (id: string, region: string, group: number, head: string, category: '一般户' | '脱贫户' | '监测户', ...members: ReturnType<typeof member>[]) =>
-      addHousehold(book, { id, region, group, head, category, members: [member(head, '户主', '13900000001'), ...members] }, 'test');
-    await house('h-wang3', VILLAGE, 3, '王建国', '脱贫户', member('刘翠莲', '妻子'), member('王小军', '儿子'));
+    const member = (name: string, relation: string, phone: string | null = null) => ({
+      name,
+      relation,
+      phone,
+    });
+    const house = (
+      id: string,
+      region: string,
+      group: number,
+      head: string,
+      category: '一般户' | '脱贫户' | '监测户',
+      ...members: ReturnType<typeof member>[]
+    ) =>
+      addHousehold(
+        book,
+        { id, region, group, head, category, members: [member(head, '户主', '13900000001'), ...members] },
+        'test',
+      );
+    await house(
+      'h-wang3',
+      VILLAGE,
+      3,
+      '王建国',
+      '脱贫户',
+      member('刘翠莲', '妻子'),
+      member('王小军', '儿子'),
+    );
     await house('h-li2', VILLAGE, 2, '李二旺', '一般户', member('赵改花', '妻子'));
     await house('h-zhang1', VILLAGE, 1, '张秀英', '监测户');
     await house('h-zhang4', VILLAGE, 4, '张秀英', '一般户');
     await house('h-zhao2', OTHER, 2, '赵六斤', '一般户');
-    const person = (id: string, name: string, role: 'villager' | 'cadre' | 'township' | 'office' | 'admin', region: string, householdId: string | null = null) =>
-      addPerson(book, { id, name, role, region, householdId }, 'test');
+    const person = (
+      id: string,
+      name: string,
+      role: 'villager' | 'cadre' | 'township' | 'office' | 'admin',
+      region: string,
+      householdId: string | null = null,
+    ) => addPerson(book, { id, name, role, region, householdId }, 'test');
     await person('wang', '王秀英', 'cadre', VILLAGE);
     await person('bao', '宝力德', 'cadre', VILLAGE);
     await person('other', '别村人', 'cadre', OTHER);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay, isWorkingDay, workingDaysAfter } from '../../../src/report/filing/working-days.ts';
 import { HOLIDAYS } from '../../../src/report/filing/holidays.ts';
+import { endOfDay, isWorkingDay, workingDaysAfter } from '../../../src/report/filing/working-days.ts';
 
 describe('working days', () => {
   it.each([
