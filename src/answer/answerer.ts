@@ -69,6 +69,8 @@ const ELSEWHERE_SHARE = 0.2;
 /** A sure match in another place's document that is so much better: it is that place's matter that is asked about. */
 const SURE = 0.5;
 const FAR_BETTER = 0.17;
+/** An entry of the same kind of matter that fits so well speaks of it. */
+const FITS_AT_ALL = 0.3;
 /** A matter outside the documents must fit at least so well. */
 const SURE_OUTSIDE = 0.25;
 /** A bare keyword is put to the person when this many entries have that share of the best score. */
@@ -189,7 +191,7 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
         .slice(0, 2)
         .map((match) => match.policy);
       const lead = Math.max(0, (elsewhere?.score ?? 0) - (best?.score ?? 0));
-      const otherPlace = elsewhere !== undefined && elsewhere.score >= SURE && lead >= FAR_BETTER;
+      const otherPlace = best && elsewhere ? isOtherPlaces(best, elsewhere) : false;
       if (!best || otherPlace || best.score - ELSEWHERE_SHARE * lead < least) {
         // A chance likeness elsewhere names no office.
         if (elsewhere && elsewhere.score >= least)
@@ -262,6 +264,15 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
 function withStanding(standing: string | null, status: Standing, lines: readonly string[]): string[] {
   if (standing === null) return [...lines];
   return status === 'unclear' ? [...lines.slice(0, 1), standing, ...lines.slice(1)] : [standing, ...lines];
+}
+
+/**
+ * Is it another place's matter that is asked about? Where the own documents speak of the same kind of matter and fit at
+ * all, they answer, even if it is only to say that they name no figure.
+ */
+function isOtherPlaces(best: Ranked, elsewhere: Ranked): boolean {
+  if (elsewhere.score < SURE || elsewhere.score - best.score < FAR_BETTER) return false;
+  return best.policy.category !== elsewhere.policy.category || best.score < FITS_AT_ALL;
 }
 
 /** Falls evenly from `LEAST` for a short question to `LEAST_OF_STORY` for a long one. */

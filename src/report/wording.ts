@@ -242,6 +242,10 @@ export const notThisVillage = (name: string, place: string): string =>
   `${place}的册里没有“${name}”这一户，报不了。名字写错了就回“户主是谁”，例如“户主是王建国”；别村的户请那个村的干部报，新来的户请先加进册里。`;
 export const OWN_ONLY = '您只能报您自己家的事。别人家的事请告诉村干部。';
 export const NO_HOUSEHOLD = '您的账号还没有对上是哪一户，报不了。请找村干部给您登记。';
+export const alreadyWatched = (head: string, category: string): string =>
+  `${head}家已经是${category}，不用再申请。`;
+export const notWatched = (head: string, category: string): string =>
+  `${head}家是${category}，不是监测对象，谈不上退出。`;
 export const PHONE_WRONG = (reason: string): string => `这个电话号码${reason}。`;
 export const offerLine = '这件事要报给村里，请回“上报”。';
 export const attachedTo = (count: number, what: string): string => `收到${count}个附件，放在${what}里了。`;
@@ -328,6 +332,7 @@ export const severalSuch = (number: number, places: readonly string[]): string =
 export const notReturned = (number: number, state: ReportState): string =>
   `${number}号现在是“${STATE_WORDS[state]}”，只有被退回的才能重报。`;
 export const NUMBER_MISSING = (word: string): string => `请写号数，例如“${word} 12”。发“待审”可以看有哪些。`;
+export const ownReport = (number: number): string => `${number}号是您自己报的，要由别人来审。`;
 export const late = (number: number, who: string, at: string, what: string): string =>
   `${number}号${who}在${momentInWords(at)}已经${what}了。`;
 export const NOTHING_PENDING = '现在没有等您审的。';

@@ -70,6 +70,7 @@ export type {
 export * from './sessions.ts';
 export * from './visits.ts';
 export * from './watch-list.ts';
+export * from './words-before.ts';
 
 /** An open database. */
 export interface Storage {

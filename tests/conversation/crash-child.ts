@@ -9,6 +9,7 @@ import { echo } from './echo.ts';
 /**
  * Run by crash.test.ts as `crash-child.ts URL FROM TO POINT AT`: recovers, then takes in the messages numbered
  * FROM to TO, several at once and three chats in turn, and kills itself with SIGKILL at POINT of message AT.
+ * Every fifth is group talk that is met with silence, and every message sends a notice with its number to one chat.
  * Writes `accepted N` once N may be acknowledged, and `end` when it came through.
  */
 const [url = '', from = '0', to = '0', point = 'never', at = '-1'] = process.argv.slice(2);
@@ -18,16 +19,16 @@ const dieAt = (here: string, text: string) => {
 };
 
 const storage = await openStorage(url);
-/** The number that the echo repeats behind its colon. */
-const numberIn = (reply: unknown) => String(reply).split(': ')[1] ?? '';
+const settled = z.object({ notices: z.array(z.object({ text: z.string() })).min(1) });
+const remembers = echo();
 
 const watched: Storage = {
   ...storage,
   transaction: (work) =>
     storage.transaction(async (db) => {
       const result = await work(db);
-      const settled = z.object({ reply: z.object({ text: z.string() }) }).safeParse(result);
-      if (settled.success) dieAt('before-commit', numberIn(settled.data.reply.text));
+      const { data } = settled.safeParse(result);
+      if (data !== undefined) dieAt('before-commit', data.notices[0]?.text ?? '');
       return result;
     }),
 };
@@ -36,9 +37,14 @@ const inbox = createInbox({
   clock: systemClock,
   log: createLog({ level: 'error' }),
   knowledgeVersion: () => 'kb-1',
-  turn: echo(),
+  async turn(input, db) {
+    const account = { channel: 'web', chat: 'office' };
+    const notices = [{ to: 'p9', text: input.text, options: [], about: 'echo', account }];
+    if (input.group !== null) return { session: input.session, reply: null, about: 'group-talk', notices };
+    return { ...(await remembers(input, db)), notices };
+  },
 });
-inbox.onReply((reply) => dieAt('after-commit', numberIn(reply.text)));
+inbox.onNotice(({ text }) => dieAt('after-commit', text));
 
 await inbox.recover();
 say('recovered');
@@ -46,7 +52,7 @@ const work: Promise<unknown>[] = [];
 for (let number = Number(from); number < Number(to); number += 1) {
   const { id } = await inbox.accept({
     channel: 'web',
-    chat: `c${number % 3}`,
+    ...(number % 5 === 4 ? { chat: 'g1', group: true } : { chat: `c${number % 3}` }),
     messageId: `m${number}`,
     sender: 'p1',
     text: String(number),

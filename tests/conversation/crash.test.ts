@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSession, openStorage } from '../../src/storage/storage.ts';
+import { loadSession, noticesAfter, openStorage } from '../../src/storage/storage.ts';
 import { databasesForThisFile } from '../databases.ts';
 
 const databases = (await databasesForThisFile()).filter(({ skip, shared }) => shared && !skip);
@@ -38,39 +38,58 @@ function run(args: (string | number)[], killAfter = Number.POSITIVE_INFINITY, de
   });
 }
 
-/** Each message has one reply, each session shows each message of its chat once, in order. Gives their number. */
+/**
+ * Each message has one reply, or one silence in the group; each session shows each message of its chat once, in order;
+ * each message's notice is there once. Gives their number.
+ */
 async function expectEachOnce(url: string): Promise<number> {
   const storage = await openStorage(url);
   const rows = await storage.db
     .selectFrom('incoming_messages')
     .leftJoin('replies', 'replies.incoming_id', 'incoming_messages.id')
-    .select(['incoming_messages.text', 'state', 'replies.text as reply', 'kind'])
+    .select(['incoming_messages.text', 'state', 'silence', 'replies.text as reply', 'kind'])
     .orderBy('incoming_messages.seq')
     .execute();
   const numbers = rows.map((_, n) => n);
   expect(
-    rows.map(({ text, state, kind, reply }) => [text, state, kind, reply?.replace(/^.*: /, '')]),
-  ).toEqual(numbers.map((n) => [`${n}`, 'done', 'answer', `${n}`]));
+    rows.map(({ text, state, silence, kind, reply }) => [
+      text,
+      state,
+      silence ?? kind,
+      reply?.replace(/^.*: /, ''),
+    ]),
+  ).toEqual(
+    numbers.map((n) =>
+      n % 5 === 4 ? [`${n}`, 'done', 'group-talk', undefined] : [`${n}`, 'done', 'answer', `${n}`],
+    ),
+  );
+  const office = { channel: 'web', chat: 'office', afterSeq: 0, limit: rows.length + 1 };
+  const told = (await noticesAfter(storage.db, office)).map(({ text }) => Number(text));
+  expect(told.toSorted((a, b) => a - b)).toEqual(numbers);
   for (const chat of [0, 1, 2]) {
     const heard = await loadSession(storage.db, { channel: 'web', chat: `c${chat}`, sender: 'p1' });
-    expect(heard).toEqual(numbers.filter((n) => n % 3 === chat).map(String));
+    expect(heard).toEqual(numbers.filter((n) => n % 3 === chat && n % 5 !== 4).map(String));
   }
   await storage.close();
   return rows.length;
 }
 
 describe.concurrent.each(databases)('a process on $name', (database) => {
-  it.each(['after-receive', 'before-commit', 'after-commit'])(
-    'that is killed %s loses and doubles nothing',
-    async (point) => {
-      const url = await database.freshUrl();
-      const killed = await run([url, 0, 12, point, 5]);
-      expect(killed).toMatchObject({ signal: 'SIGKILL', cameThrough: false, problems: '' });
-      expect(killed.accepted).toContain(5);
-      expect(await run([url, 0, 0])).toMatchObject({ signal: null, cameThrough: true, problems: '' });
-      expect(await expectEachOnce(url)).toBeGreaterThanOrEqual(killed.accepted.length);
-    },
-  );
+  it.each([
+    ['after-receive', 5],
+    ['before-commit', 5],
+    ['after-commit', 5],
+    // Met with silence.
+    ['before-commit', 4],
+    ['after-commit', 4],
+  ] as const)('that is killed %s of message %i loses and doubles nothing', async (point, number) => {
+    const url = await database.freshUrl();
+    const killed = await run([url, 0, 12, point, number]);
+    expect(killed).toMatchObject({ signal: 'SIGKILL', cameThrough: false, problems: '' });
+    expect(killed.accepted).toContain(number);
+    expect(await run([url, 0, 0])).toMatchObject({ signal: null, cameThrough: true, problems: '' });
+    expect(await expectEachOnce(url)).toBeGreaterThanOrEqual(killed.accepted.length);
+  });
 
   it('that is killed again and again at any moment loses and doubles nothing', async () => {
     const url = await database.freshUrl();

@@ -49,7 +49,7 @@ const stateSchema = z.object({
   last: z.string().nullable(),
   /** What 通过 全部 waits for. */
   sure: z.array(z.string()).nullable(),
-  /** A villager's words that may become a report once he says 上报. */
+  /** A villager's words, sealed, that may become a report once he says 上报. */
   offer: z.string().nullable(),
   /** What the other parts of the job keep. */
   others: z.unknown(),

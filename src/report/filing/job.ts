@@ -82,7 +82,8 @@ async function ofVillager(turn: Turn): Promise<JobResult | null> {
     state.offer !== null &&
     (/^(?:上报|报|要报|报给村里|申请)$/.test(context.text) || isYes(context.text))
   ) {
-    const opened = await openDraft({ ...turn, state: { ...state, offer: null } }, state.offer);
+    const said = context.book.secrets.open(state.offer, offerPlace(context));
+    const opened = said.ok ? await openDraft({ ...turn, state: { ...state, offer: null } }, said.text) : null;
     if (opened !== null) return opened;
   }
   const still: Turn = { ...turn, state: { ...state, offer: null } };
@@ -93,10 +94,19 @@ async function ofVillager(turn: Turn): Promise<JobResult | null> {
   if (draft !== null) await closeDraft(turn, draft);
   const answered = await context.answer?.(context.text);
   if (answered === undefined) return null;
-  return reply({ ...still.state, offer: context.raw }, `${answered.text}\n${offerLine}`, {
-    options: [...answered.options, '上报'],
-    about: answered.about ?? 'answer',
-  });
+  return reply(
+    { ...still.state, offer: context.book.secrets.seal(context.raw, offerPlace(context)) },
+    `${answered.text}\n${offerLine}`,
+    {
+      options: [...answered.options, '上报'],
+      about: answered.about ?? 'answer',
+    },
+  );
+}
+
+/** What was said may hold a phone number: it waits sealed. */
+function offerPlace({ person }: JobContext): string {
+  return `report-offer:${person.id}`;
 }
 
 /** 我要上报：我媳妇住院了 → 我媳妇住院了 */

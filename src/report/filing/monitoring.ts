@@ -34,7 +34,10 @@ export function readApplication(
     /^[,，。.;；:：\s]+|[。.\s]+$/g,
     '',
   );
-  const reason = around.replace(/^(?:因为|由于|原因是?)[:：]?/, '');
+  const before = /[,，]/.test(message.slice(0, words.index))
+    ? message.slice(0, words.index).replace(/[,，\s]+$/, '')
+    : '';
+  const reason = (around.length >= 2 ? around : before).replace(/^(?:因为|由于|原因是?)[:：]?/, '');
   return {
     kind: leaving ? 'monitor_out' : 'monitor_in',
     report: {

@@ -8,7 +8,7 @@ import {
   nameOfPlace,
 } from '../../register/register.ts';
 import type { JobContext } from '../job.ts';
-import { NO_HOUSEHOLD, notThisVillage, OWN_ONLY } from '../wording.ts';
+import { alreadyWatched, NO_HOUSEHOLD, notThisVillage, notWatched, OWN_ONLY } from '../wording.ts';
 import type { Item } from './draft.ts';
 
 /** Finds the household that an item is about: one, several to ask about, or a sentence why it cannot be reported. */
@@ -43,8 +43,17 @@ export function inHousehold(item: Item, household: Household): Item {
     head: household.head,
     group: household.group,
     among: [],
-    refused: null,
+    refused: unfitting(item, household),
   };
+}
+
+const WATCHED: readonly string[] = ['监测户', '边缘易致贫户'];
+
+/** Nobody enters monitoring twice, nor leaves it who is not in it. */
+function unfitting({ kind }: Item, { head, category }: Household): string | null {
+  const watched = WATCHED.includes(category);
+  if (kind === 'monitor_in' && watched) return alreadyWatched(head, category);
+  return kind === 'monitor_out' && !watched ? notWatched(head, category) : null;
 }
 
 /** Of the households that were asked about, those that an answer leaves: by group, by village, by both. */

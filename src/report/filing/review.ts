@@ -19,6 +19,7 @@ import {
   NOTHING_PENDING,
   NUMBER_MISSING,
   noSuch,
+  ownReport,
   PENDING_HOW,
   passed,
   pendingList,

@@ -154,10 +154,9 @@ function wantedAnswers(
   row: Opening,
   questions: readonly OpeningQuestion[],
 ): { question: OpeningQuestion; wanted: boolean }[] {
-  return questions.flatMap((question) => {
-    if (row.needsYes.includes(question.id)) return [{ question, wanted: true }];
-    return row.needsNo.includes(question.id) ? [{ question, wanted: false }] : [];
-  });
+  return questions
+    .filter(({ id }) => row.needsYes.includes(id) || row.needsNo.includes(id))
+    .map((question) => ({ question, wanted: row.needsYes.includes(question.id) }));
 }
 
 /** As it was answered, else as the report's own words tell, else not known. */

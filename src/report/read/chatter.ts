@@ -1,6 +1,6 @@
 /** What is no report: questions, orders, corrections, notices, advertisements. */
 
-const QUESTION_END = /(?:吗|么|嘛|呢|不|没|没有|不是|吧|否|呀)[?？!！。\s]*$|[?？]\s*$/;
+const QUESTION_END = /(?:吗|么|嘛|呢|不|没|没有|不是|了吧|的吧|是吧|没吧|否)[?？!！。\s]*$|[?？]\s*$/;
 const QUESTION_WORD =
   /([\u4e00-\u9fff])[没不]\1|怎么(?!也|都|着|劝|说也)|咋(?!也|都|说|劝)|如何|多少(?!有|也|都)|几(?:个月(?=能|才|可|发)|时|号|天(?=能|才|可|下))|能不能|可不可以|能否|是否|是不是|有没有|有无|啥时|什么(?!都|也|收入)|哪(?!怕)|谁(?!也|都)|为啥|为何|多久|要不要|给不给|行不行|该不该|算不算|会不会|够不够|啥(?:条件|手续|政策|时候|材料|标准|意思|情况)|几月|几点/;
 /** The event is told as a fact, and help or money is asked for: that is a report with a question. */
@@ -47,7 +47,7 @@ export function asksOnly(clause: string, signEnd: number, message: string): bool
   if (Number.isFinite(first)) return false;
   if (QUESTION_WORD.test(clause)) return true;
   if (/[?？]\s*$/.test(clause) && !HEARSAY.test(message)) return true;
-  return /(?:吗|么|嘛|没有|了没|吧)[。!\s]*$/.test(clause) && !/没(?:有)?(?:人|水|电)/.test(clause.slice(-4));
+  return /(?:吗|么|嘛|没有|了没|了吧|的吧)[。!\s]*$/.test(clause) && !/没(?:有)?(?:人|水|电)/.test(clause.slice(-4));
 }
 
 function indexOf(text: string, words: RegExp): number {

@@ -7,6 +7,9 @@ const CIRCLED = /[\u2460-\u2473\u2776-\u277f\u3220-\u3229\u24f5-\u24fe]/g;
 /** 1、 1. (1) at the head of an item, on its own line or after a stop. */
 const BULLET =
   /(^|[\n,。;:!?\s])(?:\(\d{1,2}\)|\d{1,2}(?:[、)]|\.(?!\d))|[-*•·●○■□◆▪►→]+\s*|[一二三四五六七八九十]{1,2}[、.](?=[^、]{4})|其[一二三四五],?|第[一二三四五六七八九十](?:[,、:]|件事?[,:]?|是|个是)|[一二三四五]是)\s*/g;
+/** 5.10 三组…: a day, no sum. */
+const DOTTED_DAY =
+  /(^|[\n\s,(])(1[0-2]|[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[\s,)]|[一二三四五六七八九十\d]{1,2}[组社队])/g;
 const STICKER = /\[[\u4e00-\u9fff]{1,4}\]/g;
 const MENTION = /@[^\s,，:：]{1,12}[\s,，:：]?/g;
 
@@ -58,6 +61,7 @@ export function clean(text: string): string {
     .split(/\r?\n|\r/)
     .map((line) => normalise(line))
     .join('\n')
+    .replace(DOTTED_DAY, '$1$2月$3日')
     .replace(BULLET, (_whole, before: string) => (before === '' ? '' : before === ':' ? ':\n' : '\n'))
     .replace(/[,，]/g, ',')
     .replace(/[.．](?=[\u4e00-\u9fff]|$)/gm, '。')
