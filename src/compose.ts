@@ -11,7 +11,7 @@ import {
 import { dataFingerprint } from './data-files/data-files.ts';
 import type { Log } from './log/log.ts';
 import { createSecrets, type Secrets } from './register/register.ts';
-import type { ReportJob } from './report/report.ts';
+import { createReportJob, type ReportJob } from './report/report.ts';
 import { recordKnowledgeVersion, type Storage } from './storage/storage.ts';
 
 /** The parts put together, without a channel. */
@@ -39,7 +39,7 @@ export async function compose(parts: {
   defaultRegion: string | null;
   reloadMs: number | null;
   dataKey?: string;
-  report?: ReportJob | null;
+  report?: ReportJob;
 }): Promise<App> {
   const { root, storage, clock, log, defaultRegion, reloadMs } = parts;
   const record = (): Promise<void> => {
@@ -64,7 +64,7 @@ export async function compose(parts: {
   });
   await record();
   const secrets = createSecrets(parts.dataKey ?? randomBytes(32).toString('hex'));
-  const report = parts.report ?? null;
+  const report = parts.report ?? createReportJob({ log, knowledge: () => data.current().knowledge });
   const book = { kind: storage.kind, secrets };
   const inbox = createInbox({
     storage,
@@ -79,13 +79,12 @@ export async function compose(parts: {
     storage,
     secrets,
     async tick() {
-      if (report === null) return [];
       const at = clock.now();
       return inbox.notify((db) =>
         report.due({ db, book: { ...book, db, now: at.toISOString() }, at, asOf: localDate(at) }),
       );
     },
-    nextTick: async (after) => report?.nextDue(storage.db, after) ?? null,
+    nextTick: (after) => report.nextDue(storage.db, after),
     async close() {
       data.stop();
       await storage.close();

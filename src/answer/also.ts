@@ -37,7 +37,8 @@ export function alsoTouched(
     if (score < chosen.score * (sameClause ? SAME_CLAUSE_SHARE : SHARE)) continue;
     const own = pairsOf(standard(textOf(policy)));
     const gain = [...own].filter((pair) => asked.has(pair) && !told.has(pair)).length;
-    const tied = also.length === 0 && score >= chosen.score * TIED;
+    const tied =
+      also.length === 0 && score >= chosen.score * TIED && policy.category === chosen.policy.category;
     if (gain < GAIN && !tied) continue;
     also.push(policy);
     for (const pair of own) told.add(pair);

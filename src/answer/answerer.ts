@@ -50,8 +50,8 @@ export interface Answerer {
   /** Of the matters that no document holds, the one that is asked about rather than any policy; null where there is none. */
   findOutside(asked: Asked): OutsideMatter | null;
   answer(policy: Policy, asked: Asked, also?: readonly Policy[]): Reply;
-  /** Can the policy's rule work with the figures told? */
-  computes(policy: Policy, asked: Asked): boolean;
+  /** The policy whose rule works with the figures told: this one, or one of its clause; null where none does. */
+  computing(policy: Policy, asked: Asked): Policy | null;
   choices(policies: readonly Policy[]): Reply;
   silent(asked: Asked, finding: Extract<Finding, { kind: 'silent' }>): Reply;
   office(asked: Asked, policy: Policy | null): string;
@@ -153,7 +153,11 @@ export function createAnswerer(knowledge: Knowledge): Answerer {
   return {
     documentsOf,
     office,
-    computes: (policy, asked) => computedFor(policy, asked) !== null,
+    computing(policy, asked) {
+      const computed = computedFor(policy, asked);
+      if (!computed || computed.policies.includes(policy.id)) return computed && policy;
+      return siblingsOf(policy).find((other) => computed.policies.includes(other.id)) ?? policy;
+    },
     findOutside(asked) {
       const { elsewhere, outside } = ranking.rank(asked, new Set());
       return outside && outside.score >= SURE_OUTSIDE && outside.score > (elsewhere[0]?.score ?? 0)

@@ -18,6 +18,7 @@ import {
   leadLine,
   notThatSum,
   numberUnstated,
+  THAT_IS_RIGHT,
   unstatedLine,
   whoLine,
 } from './wording.ts';
@@ -56,7 +57,11 @@ export function linesFor(context: {
       : null;
   const first = computed ? computed.lines : sum ? [sum.line] : aspectLines(context);
   const category = categoryLine(policy, asked);
-  const lines = [...(category?.fails ? [category.line] : []), ...denial(policy, asked), ...first];
+  const lines = [
+    ...(category?.fails ? [category.line] : []),
+    ...denial(policy, asked, computed?.amount ?? null),
+    ...first,
+  ];
   if (!lines.some((line) => line.includes(policy.answer))) lines.push(policy.answer);
   if (category && !category.fails) lines.push(category.line);
   // A sum without its conditions would promise too much.
@@ -152,21 +157,30 @@ function saysTheSame(headline: string, line: string): boolean {
 }
 
 /** 听说一头牛补2000: a sum of money that was heard somewhere and is none of the entry's is denied in so many words. */
-function denial(policy: Policy, asked: Asked): string[] {
+function denial(policy: Policy, asked: Asked, amount: number | null): string[] {
   if (!/听说|是不是|据说|说是|真的|对不对|对吗|吧[。？?]*$/.test(asked.standard)) return [];
-  const own = [
-    ...policy.figures
-      .filter((figure) => /元/.test(figure.unit))
-      .map((figure) => figure.value * (figure.unit.startsWith('万') ? 10_000 : 1)),
-  ];
+  // 一头牛补2000 is about one head; that two of them bring 2000 does not make it true.
+  const perHead = policy.standards.some((rule) => rule.rule === 'per-unit') && /一(?:只|头|口)/.test(asked.standard);
+  const own = perHead
+    ? []
+    : policy.figures
+        .filter((figure) => /元/.test(figure.unit))
+        .map((figure) => figure.value * (figure.unit.startsWith('万') ? 10_000 : 1));
   for (const rule of policy.standards) {
     if (rule.rule === 'per-unit' || rule.rule === 'per-person') own.push(rule.each);
     if (rule.rule === 'by-stage') own.push(...rule.stages.map((row) => row.amount));
     if (rule.rule === 'loan' && rule.max !== null) own.push(rule.max);
   }
   const heard = [...new Set([...asked.told.money, ...asked.told.bare])];
-  return own.length > 0 && heard.length === 1 && heard[0] !== undefined && !own.includes(heard[0])
-    ? [notThatSum(heard[0])]
+  const [sum] = heard;
+  if (heard.length === 1 && sum !== undefined && own.length > 0) {
+    if (sum === amount) return [THAT_IS_RIGHT];
+    return own.includes(sum) ? [] : [notThatSum(`${sum}元`)];
+  }
+  const shares = policy.figures.filter((figure) => /%|百分/.test(figure.unit)).map((figure) => figure.value);
+  const [rate] = asked.told.rates;
+  return heard.length === 0 && rate !== undefined && shares.length > 0 && !shares.includes(rate)
+    ? [notThatSum(`${rate}%`)]
     : [];
 }
 

@@ -28,9 +28,9 @@ export function standingLine(standing: Standing, document: PolicyDocument, offic
     case 'expired':
       return `这项政策到${dayInWords(document.to ?? document.from)}已经到期。下面是当时的规定，现在怎么办请问${office}。`;
     case 'not_yet':
-      return `这时候还没开始：这份文件从${document.from.slice(0, 4)}年起执行。下面是它的规定。`;
+      return `这时候还没开始：这份文件从${document.from.endsWith('-01-01') ? `${document.from.slice(0, 4)}年` : dayInWords(document.from)}起执行。下面是它的规定。`;
     case 'unclear':
-      return `文件没写到哪天为止，它所属的政策期到${dayInWords(document.periodTo ?? document.from)}已满，现在还执行不执行先问${office}。`;
+      return `这是${document.from.slice(0, 4)}年文件的规定，过渡期到${dayInWords(document.periodTo ?? document.from)}已经结束，现在还发不发、发多少，请先问${office}。`;
   }
 }
 
@@ -57,7 +57,7 @@ function periodInWords({ from, to, periodTo }: PolicyDocument): string {
   if (to !== null) return `管${year}年到${dayInWords(to)}`;
   return periodTo === null
     ? `从${year}年起，没写到哪天`
-    : `从${year}年起，没写到哪天，所属的政策期到${dayInWords(periodTo)}`;
+    : `从${year}年起，没写到哪天（过渡期到${dayInWords(periodTo)}）`;
 }
 
 export function unstatedLine(aspect: Aspect, office: string): string {
@@ -65,9 +65,11 @@ export function unstatedLine(aspect: Aspect, office: string): string {
 }
 
 /** What was heard is not what the document says. */
-export function notThatSum(sum: number): string {
-  return `不是${sum}元。`;
+export function notThatSum(figure: string): string {
+  return `不是${figure}。`;
 }
+
+export const THAT_IS_RIGHT = '对。';
 
 /** A number is asked for, and the entry has none at all. */
 export function numberUnstated(office: string): string {
@@ -83,11 +85,11 @@ export function whoLine(who: string): string {
 }
 
 export function categoryMet(category: string, condition: string): string {
-  return `您家是${category}，对得上这一条：${condition}。`;
+  return `您家是${category}，在范围里（${condition}）。`;
 }
 
 export function categoryFailed(category: string, condition: string): string {
-  return `您家是${category}，对不上这一条：${condition}。有没有别的能享受，可以问村里的帮扶干部。`;
+  return `您家是${category}，不在范围里：${condition}。有没有别的能享受，可以问村里的帮扶干部。`;
 }
 
 export function categoryUnknown(condition: string): string {

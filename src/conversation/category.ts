@@ -23,6 +23,17 @@ export function categoryToldIn(text: string): HouseholdCategory | null {
   return null;
 }
 
+/** 我是脱贫户呢: the message tells the category and nothing else. */
+export function isOnlyCategory(text: string): boolean {
+  if (categoryToldIn(text) === null) return false;
+  const words = CATEGORY_WORDS.map(([pattern]) => pattern.source).join('|');
+  return (
+    text
+      .replace(new RegExp(words, 'g'), '')
+      .replace(/[我俺咱们家里是属于就也一个这现在算的已经呢啊吧呀了,，。？? ]/g, '') === ''
+  );
+}
+
 /** A category as `facts` give it, in the words of the knowledge base; null for one that it does not know. */
 export function categoryFrom(word: string): HouseholdCategory | null {
   return CATEGORY_WORDS.find(([words]) => words.test(word))?.[1] ?? null;

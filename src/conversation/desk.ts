@@ -20,8 +20,7 @@ export interface DeskParts {
   data: () => TurnData;
   /** What the village book is opened with. */
   book: Pick<Book, 'kind' | 'secrets'>;
-  /** Null: nothing can be reported. */
-  report: ReportJob | null;
+  report: ReportJob;
 }
 
 /** One message's straight line: a group? → who is this → 绑定 → 我的信息 → the report job → the answer. */
@@ -44,7 +43,7 @@ export function createDesk({ data, book, report }: DeskParts): Turn {
     if (code !== null) return bindAccount(said, code);
     const own = await ownData(said);
     if (own !== null) return own;
-    const reported = person === null || report === null ? null : await reportTurn(report, said, person);
+    const reported = person === null ? null : await reportTurn(report, said, person);
     return reported ?? answer(said);
   };
 }

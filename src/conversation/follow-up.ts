@@ -1,3 +1,4 @@
+import { findNumerals } from '../language/language.ts';
 import type { Told } from '../policies/policies.ts';
 import type { Intents } from './intents.ts';
 import type { Session } from './session.ts';
@@ -20,7 +21,8 @@ export function isOnlyFigures(text: string): boolean {
   );
 }
 
-const ASPECT_FILLER = /这个|那个|这|那|它|的|去|就|还|也|都|能|要|得|呢|吗|吧|啊|嘛|呀|了|我|我家|们|家|请问|到底|啊|,|，|。|？|\?|!|！| /g;
+const ASPECT_FILLER =
+  /这个|那个|这|那|它|的|去|就|还|也|都|能|要|得|呢|吗|吧|啊|嘛|呀|了|我|我家|们|家|请问|到底|啊|,|，|。|？|\?|!|！| /g;
 
 /** 谁能领, 怎么申请, 谁负责: nothing but the side of a matter, so that it is about the matter talked of. */
 export function isOnlyAspect(intents: Intents, text: string): boolean {
@@ -37,7 +39,11 @@ export function isOnlyAspect(intents: Intents, text: string): boolean {
       rest = rest.replace(match[0], '');
     }
   }
-  return found && rest.replace(ASPECT_FILLER, '').replace(/自己|自付|报销|享受|条件|掏|出|领|办|申请|补|有/g, '') === '';
+  return (
+    found &&
+    rest.replace(ASPECT_FILLER, '').replace(/自己|自付|报销|享受|条件|掏|出|领|办|申请|补|有|带|找/g, '') ===
+      ''
+  );
 }
 
 /** Short and leaning on what was said before: 那…呢, …呢, 还有…. */
@@ -62,23 +68,58 @@ export interface Correction {
 
 /** 不是羊是牛 → what was said before with 羊 replaced by 牛, the numbers kept; null where the message corrects nothing. */
 export function corrected(text: string, last: Last): Correction | null {
-  const match =
-    /^(?:不对|错了|说错了|我说错了)?[,，。 ]*(?:我)?(?:问的|说的)?不是(.{1,8}?)[,，。 ]*(?:而是|我是说|我说的是|问的是|说的是|是)(.{1,10}?)[。!！吧呀啊]*$/.exec(
+  const said =
+    /^(?:不对|错了|说错了|我说错了|搞错了)?[,，。 ]*(?:我)?(?:问的|说的)?不是(.{1,8}?)[,，。 ]*(?:而是|我是说|我说的是|问的是|说的是|是)(.{1,10}?)[。!！吧呀啊]*$/.exec(
       text,
     );
-  const plain = /^(?:不对|错了|说错了|我说错了)[,，。 ]*(?:是|应该是)(.{1,10}?)[。!！吧呀啊]*$/.exec(text);
-  const wrong = match?.[1];
-  const right = match?.[2] ?? plain?.[1];
-  if (!right) return null;
+  const plain =
+    /^(?:不对|错了|说错了|我说错了|搞错了|不是)[,，。 ]*(?:应该是|改成|是)?(.{1,10}?)[。!！吧呀啊]*$/.exec(
+      text,
+    ) ?? /^(?:还是|那就|改成|算成|应该是)(.{1,8}?)[。!！吧呀啊]*$/.exec(text);
+  const wrong = said?.[1];
+  const right = said?.[2] ?? plain?.[1];
+  if (
+    !right ||
+    (said === null &&
+      !HAS_FIGURE.test(right) &&
+      !/[羊牛猪]/.test(right) &&
+      !/^(?:不对|错了|说错了|我说错了|搞错了)/.test(text))
+  )
+    return null;
+  if (HAS_FIGURE.test(right)) return { text: last.text, counts: withNumber(last.told.counts, right) };
   // Corrected again and again, 羊 → 是羊是羊 would grow without end.
-  const said = (wrong && last.text.includes(wrong) ? last.text.replaceAll(wrong, right) : `${last.text} ${right}`).slice(0, LONGEST_CORRECTED);
-  const counts = last.told.counts.map((count) => (count.thing === null || count.thing === wrong ? { ...count, thing: right } : count));
-  return { text: said, counts };
+  const sentence = (
+    wrong && last.text.includes(wrong) ? last.text.replaceAll(wrong, right) : `${last.text} ${right}`
+  ).slice(0, LONGEST_CORRECTED);
+  const counts = last.told.counts.map((count) =>
+    count.thing === null || count.thing === wrong ? { ...count, thing: right } : count,
+  );
+  return { text: sentence, counts };
+}
+
+const HAS_FIGURE = /[\d〇零一二两三四五六七八九十百千]/;
+
+/** 25只羊, then 是15只 → 15 只 羊: the number is put right, the animal stays unless another is named. */
+function withNumber(counts: Told['counts'], right: string): Told['counts'] {
+  const value = findNumerals(right)[0]?.low;
+  if (value === undefined) return counts;
+  const thing = /[羊牛猪]/.exec(right)?.[0];
+  const [first] = counts.filter((count) => !count.already);
+  const corrected = {
+    value,
+    measure: first?.measure ?? '只',
+    thing: thing ?? first?.thing ?? null,
+    already: false,
+  };
+  return [...counts.filter((count) => count.already), corrected];
 }
 
 /** What was said before, with the years said now: 一八年要修多少公里 · 2020年呢 → 2020年要修多少公里 */
 export function inYears(text: string, years: readonly number[]): string {
-  const without = text.replace(/(?:20\d{2}|二[〇零][一二][〇零一二三四五六七八九]|[一二][〇零一二三四五六七八九]|[12]\d)年|今年|明年|去年|前年/g, '');
+  const without = text.replace(
+    /(?:20\d{2}|二[〇零][一二][〇零一二三四五六七八九]|[一二][〇零一二三四五六七八九]|[12]\d)年|今年|明年|去年|前年/g,
+    '',
+  );
   return `${years.map((year) => `${year}年`).join('')}${without}`;
 }
 
@@ -102,6 +143,7 @@ export function mergeTold(now: Told, before: Told): Told {
     area: now.area ?? before.area,
     usedYears: now.usedYears ?? before.usedYears,
     adds: now.adds,
+    inTurn: now.inTurn,
     used: now.used.length > 0 ? now.used : before.used,
     total: now.total || before.total,
   };

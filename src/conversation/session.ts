@@ -5,7 +5,7 @@ const toldSchema = z.object({
   counts: z.array(
     z.object({ value: z.number(), measure: z.string(), thing: z.string().nullable(), already: z.boolean() }),
   ),
-  stages: z.array(z.object({ stage: z.enum(STAGES), count: z.number() })),
+  stages: z.array(z.object({ stage: z.enum(STAGES), count: z.number(), years: z.number().nullable() })),
   persons: z.number().nullable(),
   things: z.array(z.string()),
   money: z.array(z.number()),
@@ -22,6 +22,7 @@ const toldSchema = z.object({
   area: z.number().nullable(),
   usedYears: z.number().nullable(),
   adds: z.boolean(),
+  inTurn: z.boolean(),
   total: z.boolean(),
 });
 

@@ -14,6 +14,7 @@ export {
   text,
   textOrList,
 } from './fields.ts';
+export { ID, nameMistake, notFileName } from './file-names.ts';
 export { contentVersion, type DataFile, dataFingerprint, readDataFolder } from './folder.ts';
 export { nearest } from './nearest.ts';
 export { createParsedCache, type ParsedCache } from './parsed-cache.ts';

@@ -21,6 +21,7 @@ export function problemsOf(
   knownKeys: readonly string[],
 ): Problem[] {
   return error.issues
+    .filter(({ path }) => !parsed.left.has(String(path[0])))
     .flatMap((issue) => sentencesOf(issue, knownKeys))
     .map(
       ({ path, at, message }): Problem => ({

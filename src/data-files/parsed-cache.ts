@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Raised when the reading of YAML changes, so that a stricter reader sees every file again. */
-const PARSER = 2;
+const PARSER = 3;
 
 const cacheSchema = z.record(z.string(), z.unknown());
 

@@ -13,9 +13,11 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { nameMistake } from './file-names.ts';
 import type { Problem } from './problem.ts';
 import { typingMistakes } from './typing-mistakes.ts';
 import { explain, joinedLine, NO_BRACKETS, startsWith } from './yaml-mistakes.ts';
+import { readableRest } from './yaml-rest.ts';
 
 /** A YAML file read as text only: every scalar is a string, every list and map is in block style. */
 export interface ParsedYaml {
@@ -24,6 +26,8 @@ export interface ParsedYaml {
   problems: Problem[];
   /** Lines that YAML could not make sense of: that their value has the wrong shape as well says nothing new. */
   unsure: ReadonlySet<number>;
+  /** Names of what could not be read and is left out of `value`: that it is missing says nothing new. */
+  left: ReadonlySet<string>;
   /** The line on which the value at this path begins, or its nearest parent's; null where nothing is known. */
   lineOf(path: readonly PropertyKey[]): number | null;
 }
@@ -37,8 +41,10 @@ export function parseYaml(file: string, source: string): ParsedYaml {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const wholeFile = fileMistake(file, text);
   if (wholeFile !== null)
-    return { value: undefined, problems: [wholeFile], unsure: new Set(), lineOf: () => null };
+    return { value: undefined, problems: [wholeFile], unsure: new Set(), left: new Set(), lineOf: () => null };
   const { problems, mended } = typingMistakes(file, text);
+  const wrongName = nameMistake(file);
+  if (wrongName !== null) problems.push({ file, line: null, message: wrongName, level: 'error' });
   const lines = new LineCounter();
   const document = parseDocument(mended, { schema: 'failsafe', lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
@@ -60,14 +66,47 @@ export function parseYaml(file: string, source: string): ParsedYaml {
     // An open bracket swallows the lines after it.
     if (mistake.message !== NO_BRACKETS || !told.has(NO_BRACKETS)) add(mistake);
   }
-  // An open quote swallows lines too, so joined lines are told only where the parser found nothing.
-  if (!unread)
-    for (const line of strict.joined) add({ line, message: joinedLine(sourceLines[line - 1] ?? '') });
-  problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const sort = (): Problem[] => problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  const addJoined = (joined: readonly number[]): void => {
+    for (const line of joined) add({ line, message: joinedLine(sourceLines[line - 1] ?? '') });
+  };
+  if (!unread && !strict.unreadable) {
+    addJoined(strict.joined);
+    const left = new Set<string>();
+    return {
+      value: document.toJS(),
+      problems: sort(),
+      unsure,
+      left,
+      lineOf: (path) => lineOf(document, lineAt, path),
+    };
+  }
+  const badLines = [
+    ...document.errors.map((error) => explain(error, lineAt(error.pos[0]), sourceLines).line),
+    ...(strict.unreadable ? strict.mistakes.map(({ line }) => line) : []),
+  ];
+  const rest = readableRest(mended, badLines, (error, line, lines) => explain(error, line, lines).line);
+  // An open quote swallows lines too, so joined lines are told only of what the parser found nothing in.
+  if (rest !== null) {
+    for (const error of rest.errors) add(explain(error, rest.lineAt(error.pos[0]), sourceLines));
+    const style = notOurStyle(rest.document, rest.text, rest.lineAt);
+    for (const mistake of style.mistakes) add(mistake);
+    addJoined(style.joined);
+    if (!style.unreadable) {
+      return {
+        value: rest.document.toJS(),
+        problems: sort(),
+        unsure,
+        left: new Set(rest.left),
+        lineOf: (path) => lineOf(rest.document, rest.lineAt, path),
+      };
+    }
+  }
   return {
-    value: unread || strict.unreadable ? undefined : document.toJS(),
-    problems,
+    value: undefined,
+    problems: sort(),
     unsure,
+    left: new Set(),
     lineOf: (path) => lineOf(document, lineAt, path),
   };
 }

@@ -132,6 +132,8 @@ export function findNumerals(text: string): Numeral[] {
 function readToken(raw: string, start: number, text: string): Numeral | null {
   const token = raw.replace(/(?<!百分)点$|\.+$/, '');
   const end = start + token.length;
+  // 百分之多少 asks for a share; the 百 in it is no hundred.
+  if (/^分之/.test(text.slice(end))) return null;
   const before = text.slice(Math.max(0, start - 2), start);
   const after = text.slice(end, end + 2);
   const about = /(大概|大约|约莫|差不多|将近|快到|约|近)$/.test(text.slice(Math.max(0, start - 3), start));

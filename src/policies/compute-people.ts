@@ -7,11 +7,20 @@ import { round, yuan } from './yuan.ts';
 /** 一个高三、一个大二 → 每年 3000 + 4000 = 7000 元; over several years where the person names them. */
 export function computeByStage(rule: Rule<ByStage>, told: Told): Computed | null {
   const { stages, period, clause } = rule.standard;
-  const rows = told.stages.flatMap(({ stage, count }) => {
+  const rows = told.stages.flatMap(({ stage, count, years }) => {
     const row = stages.find((candidate) => candidate.stage === stage);
-    return row ? [{ stage, count, amount: row.amount }] : [];
+    return row ? [{ stage, count, years, amount: row.amount }] : [];
   });
   if (rows.length === 0) return null;
+  const used = { policies: [rule.policy.id], clauses: [clause] };
+  if (told.inTurn && rows.length > 1) {
+    return {
+      amount: null,
+      lines: [`${rows.map((row) => `${row.stage}一人${period}${row.amount}元`).join('，')}。`],
+      ...used,
+    };
+  }
+  if (period === '每年' && rows.some((row) => row.years !== null)) return overTheYears(rows, used);
   const yearly = rows.reduce((sum, row) => sum + row.count * row.amount, 0);
   const years = period === '每年' && told.years !== null && told.years > 1 ? told.years : 1;
   const amount = yearly * years;
@@ -28,7 +37,19 @@ export function computeByStage(rule: Rule<ByStage>, told: Told): Computed | null
     .filter(({ stage }) => !stages.some((row) => row.stage === stage))
     .map(({ stage }) => stage);
   if (missing.length > 0) lines.push(`${missing.join('、')}阶段文件没有写。`);
-  return { amount, lines, policies: [rule.policy.id], clauses: [clause] };
+  return { amount, lines, ...used };
+}
+
+/** 幼儿园三年小学六年 → 3750 × 3 + 2500 × 6 = 26250 */
+function overTheYears(
+  rows: readonly { stage: Stage; count: number; years: number | null; amount: number }[],
+  used: Pick<Computed, 'policies' | 'clauses'>,
+): Computed {
+  const amount = rows.reduce((sum, row) => sum + row.count * row.amount * (row.years ?? 1), 0);
+  const terms = rows.map(
+    (row) => `${row.stage}${row.amount}元 × ${row.years ?? 1}年${row.count > 1 ? ` × ${row.count}人` : ''}`,
+  );
+  return { amount, lines: [`一共${yuan(amount)}：${terms.join(' + ')}。`], ...used };
 }
 
 /** The amount of one stage, for a question that names the stage only. */

@@ -35,6 +35,15 @@ export function computeRate(rule: Rule<Rate>, told: Told): Computed | null {
   }
   const percent = atLeast ?? atMost;
   if (percent === null) return null;
+  const had = told.used[0];
+  if (had !== undefined && result === '报销' && !other) {
+    const left = Math.max(0, round((sum * percent) / 100 - had));
+    return {
+      amount: left,
+      lines: [`还能再报${yuan(left)}：${step(percent)}，已经报了${yuan(had)}。`],
+      ...used,
+    };
+  }
   const word = atLeast !== null ? '至少' : '最多';
   return {
     amount: round((sum * percent) / 100),
@@ -128,7 +137,8 @@ export function computeLoan(rule: Rule<Loan>, told: Told): Computed | null {
 
 /** The sum marked as money, or else a bare round figure. */
 function sumTold(told: Told): number | undefined {
-  return told.money[0] ?? told.bare[0];
+  const sums = told.money.length > 0 && told.used.length === 0 ? told.money : [...told.bare, ...told.money];
+  return sums.find((sum) => !told.used.includes(sum));
 }
 
 function complement(percent: number | null): number | null {

@@ -7,7 +7,14 @@ import { round } from './yuan.ts';
 export function computeByYear(rule: Rule<ByYear>, told: Told): Computed | null {
   const { indicator, unit, years, addable, clause } = rule.standard;
   const named = yearsNamed(told, years);
-  if (named.length === 0) return null;
+  if (named.length === 0) {
+    const [year] = told.calendarYears;
+    const outside =
+      year !== undefined && told.calendarYears.length === 1 && !years.some((row) => row.year === year);
+    return outside
+      ? { amount: null, lines: [`文件没有写${year}年的数。`], policies: [rule.policy.id], clauses: [clause] }
+      : null;
+  }
   const each = named.map((row) => `${row.year}年${row.value}${unit}`).join('、');
   const sum = round(named.reduce((total, row) => total + row.value, 0));
   const lines =

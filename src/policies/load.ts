@@ -8,6 +8,7 @@ import {
   problemsOf,
   readDataFolder,
 } from '../data-files/data-files.ts';
+import type { BrokenFile } from './check-broken.ts';
 import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
 import { type Openings, openingsSchema } from './openings.ts';
 import { type OutsideMatter, outsideSchema } from './outside.ts';
@@ -49,12 +50,15 @@ export interface RawKnowledge {
   outside: Sourced<OutsideMatter>[];
   openings: Sourced<Openings>[];
   warnings: Sourced<Warnings>[];
+  /** Files with mistakes of form, for the checks that they can still be given. */
+  broken: BrokenFile[];
   problems: Problem[];
 }
 
 /** Reads and validates each file by itself; all mistakes of all files are collected. */
 export function readKnowledge(root: string): RawKnowledge {
   const problems: Problem[] = [];
+  const broken: BrokenFile[] = [];
   const files = readDataFolder(root, 'policy-kb');
   const cache = createParsedCache(root);
   const version = contentVersion(files);
@@ -74,9 +78,11 @@ export function readKnowledge(root: string): RawKnowledge {
           return parsed.lineOf(path);
         };
         const result = schema.safeParse(value);
-        if (result.success) return [{ file, value: result.data, lineOf }];
+        const left = parsed?.left ?? new Set<string>();
+        if (result.success && left.size === 0) return [{ file, value: result.data, lineOf }];
         parsed ??= parseYaml(file.path, file.source);
-        problems.push(...problemsOf(file.path, parsed, result.error, KNOWN_KEYS));
+        if (result.error) problems.push(...problemsOf(file.path, parsed, result.error, KNOWN_KEYS));
+        broken.push({ file, value, lineOf, left, doubtful: wrongPaths(result.error) });
         return [];
       });
   const raw = {
@@ -89,7 +95,12 @@ export function readKnowledge(root: string): RawKnowledge {
     warnings: read('warnings', warningsSchema),
   };
   if (!known && problems.length === 0) cache.keep(version, values);
-  return { files, ...raw, problems };
+  return { files, ...raw, broken, problems };
+}
+
+/** Where the form is wrong. A key that nobody knows makes nothing beside it doubtful. */
+function wrongPaths(error: z.ZodError | undefined): PropertyKey[][] {
+  return (error?.issues ?? []).filter(({ code }) => code !== 'unrecognized_keys').map(({ path }) => path);
 }
 
 /** Puts the parts together; call only with data that `checkKnowledge` found nothing wrong with. */

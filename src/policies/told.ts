@@ -14,6 +14,8 @@ export interface ToldCount {
 export interface ToldStage {
   stage: Stage;
   count: number;
+  /** How many years at this stage, where each stage has its own: 幼儿园三年小学六年. */
+  years: number | null;
 }
 
 /** The figures that a person told, read out of his message; nothing in it is a guess. */
@@ -52,6 +54,8 @@ export interface Told {
   usedYears: number | null;
   /** Adds to what was said before: 再加上一头牛呢. */
   adds: boolean;
+  /** One stage after the other, 今年高三明年大学, so that the sums are not to be added. */
+  inTurn: boolean;
   /** Asks for everything together. */
   total: boolean;
 }
@@ -75,5 +79,6 @@ export const NOTHING_TOLD: Told = {
   area: null,
   usedYears: null,
   adds: false,
+  inTurn: false,
   total: false,
 };

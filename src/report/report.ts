@@ -1,8 +1,10 @@
 import type { Log } from '../log/log.ts';
+import type { Knowledge } from '../policies/policies.ts';
 import { changeOf } from './changes/index.ts';
 import { createFilingJob, type FilingHooks } from './filing/filing.ts';
+import { createFollowUp } from './follow-up.ts';
 import type { ReportJob } from './job.ts';
-import { chooseAmount, findSums, type Sum } from './read/amount.ts';
+import { chooseAmount } from './read/amount.ts';
 import { isAdvertisement, isCorrection, isQuestion, withoutTail } from './read/chatter.ts';
 import { clean } from './read/clean.ts';
 import { type Count, chooseCount, findCounts } from './read/count.ts';
@@ -16,6 +18,7 @@ import { given, type Relation } from './read/relations.ts';
 import { Roster } from './read/roster.ts';
 import { type Scope, scopesOf } from './read/scopes.ts';
 import { stageIn } from './read/stage.ts';
+import { findSums, type Sum } from './read/sums.ts';
 import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
 import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
 
@@ -25,14 +28,23 @@ export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } fr
 
 const NONE: Reading = { kind: 'not_report', reports: [] };
 
-/** The report job as the conversation calls it. `hooks`: what finds policies, warns and keeps the ledger. */
-export function createReportJob(parts: { hooks?: readonly FilingHooks[]; log?: Log } = {}): ReportJob {
-  const { hooks = [], log } = parts;
+/**
+ * The report job as the conversation calls it. `knowledge`: what policies, warnings and the ledger follow a report by;
+ * left out, nothing follows it. `hooks`: more that is to follow.
+ */
+export function createReportJob(
+  parts: { knowledge?: () => Knowledge; hooks?: readonly FilingHooks[]; log?: Log } = {},
+): ReportJob {
+  const { knowledge, log } = parts;
+  const logged = log === undefined ? {} : { log };
+  const followUp =
+    knowledge === undefined ? [] : [createFollowUp({ knowledge, read: parseMessage, ...logged })];
+  const hooks = [...followUp, ...(parts.hooks ?? [])];
   return createFilingJob({
     read: parseMessage,
     needsOf: (kind) => changeOf(kind).needs,
     hooks,
-    ...(log === undefined ? {} : { log }),
+    ...logged,
   });
 }
 

@@ -350,6 +350,7 @@ export function pendingList(lines: readonly string[], more: number, options: str
 export const PENDING_HOW = '发“看 号数”看详情，“通过 号数”（可以写几个），“退回 号数 原因”。';
 export const sureToPass = (numbers: readonly string[]): string =>
   `要通过全部${numbers.length}条：${numbers.join('、')}。确定就回“确定”，不回就不动。`;
+export const NOT_PASSED = '好，一条都没有动。';
 export const passed = (number: number, next: string): string => `${number}号通过了。${next}`;
 export const returned = (number: number, reason: string): string => `${number}号退回了，原因：${reason}。`;
 export const rejected = (number: number, reason: string): string => `${number}号驳回了，原因：${reason}。`;

@@ -19,14 +19,15 @@ export interface Result {
   buildMs: number;
 }
 
-/** Timed passes per question; the middle one counts, so that a neighbour on the same machine decides nothing. */
-const PASSES = 5;
-
-/** Asks everything once to warm up and to see what is right, then times `PASSES` more passes. */
+/**
+ * Asks everything once to warm up and to see what is right, then times more passes: the middle one of each question
+ * counts, so that a neighbour on the same machine decides nothing.
+ */
 export async function measure(
   contender: Contender,
   questions: readonly Question[],
   knowledge: Knowledge,
+  passes: number,
 ): Promise<Result> {
   const byId = new Map(knowledge.policies.map((policy) => [policy.id, policy]));
   const finds: (Found | null)[] = [];
@@ -38,7 +39,7 @@ export async function measure(
   });
   const whole = wholeOf(contender, questions, knowledge, finds);
   const times = questions.map((): number[] => []);
-  for (let pass = 0; pass < PASSES; pass++) {
+  for (let pass = 0; pass < passes; pass++) {
     for (const [index, question] of questions.entries()) {
       const began = performance.now();
       const found = contender.find(question);
@@ -85,5 +86,5 @@ function standsRight({ document, clauses }: Policy, { case: { gold } }: Question
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? 0;
+  return sorted[(sorted.length - 1) >> 1] ?? 0;
 }

@@ -120,19 +120,19 @@ describe('by school stage and by person', () => {
   ]);
 
   it.each([
-    ['one', told({ stages: [{ stage: '高中', count: 1 }] }), 3000],
+    ['one', told({ stages: [{ stage: '高中', count: 1, years: null }] }), 3000],
     [
       'two',
       told({
         stages: [
-          { stage: '高中', count: 1 },
-          { stage: '本科', count: 1 },
+          { stage: '高中', count: 1, years: null },
+          { stage: '本科', count: 1, years: null },
         ],
       }),
       7000,
     ],
-    ['three years', told({ stages: [{ stage: '高中', count: 1 }], years: 3 }), 9000],
-    ['twins', told({ stages: [{ stage: '初中', count: 2 }] }), 5600],
+    ['three years', told({ stages: [{ stage: '高中', count: 1, years: null }], years: 3 }), 9000],
+    ['twins', told({ stages: [{ stage: '初中', count: 2, years: null }] }), 5600],
   ])('by stage: %s', (_name, asked, amount) => {
     expect(compute([school], asked, DAY)?.amount).toBe(amount);
   });
@@ -140,12 +140,12 @@ describe('by school stage and by person', () => {
   it('names a stage that the document leaves out', () => {
     const asked = told({
       stages: [
-        { stage: '初中', count: 1 },
-        { stage: '幼儿园', count: 1 },
+        { stage: '初中', count: 1, years: null },
+        { stage: '幼儿园', count: 1, years: null },
       ],
     });
     expect(compute([school], asked, DAY)?.lines.at(-1)).toBe('幼儿园阶段文件没有写。');
-    expect(compute([school], told({ stages: [{ stage: '幼儿园', count: 1 }] }), DAY)).toBeNull();
+    expect(compute([school], told({ stages: [{ stage: '幼儿园', count: 1, years: null }] }), DAY)).toBeNull();
   });
 
   it.each([

@@ -80,6 +80,10 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
         tries: 0,
         error: null,
         done_at: null,
+        in_group: 0,
+        mention: 0,
+        attachments: '[]',
+        silence: null,
       });
       expect(await findIncoming(storage.db, 'nobody')).toBeUndefined();
     });
@@ -129,7 +133,7 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
       const id = await keep('m1');
       const row = reply(id);
       const { seq } = await insertReply(storage.db, row);
-      expect(await replyOf(storage.db, id)).toEqual({ ...row, seq });
+      expect(await replyOf(storage.db, id)).toEqual({ ...row, seq, about: null });
       expect(await replyOf(storage.db, 'other')).toBeUndefined();
     });
 

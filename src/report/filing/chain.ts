@@ -69,6 +69,13 @@ export function nextStep({ path, state }: Pick<Standing, 'path' | 'state'>): Ste
   return taken < 0 ? null : (steps[taken + 1] ?? null);
 }
 
+/** The steps that are still to be taken, the next one first. */
+export function stepsLeft(standing: Pick<Standing, 'path' | 'state'>): readonly Step[] {
+  const next = nextStep(standing);
+  const { steps } = PATHS[standing.path];
+  return next === null ? [] : steps.slice(steps.indexOf(next));
+}
+
 /** One move of a report. Pure: nobody skips a level, nobody passes his own, an end is an end. */
 export function moveReport(standing: Standing, move: Move, mover: Mover, facts: Facts = NO_FACTS): Moved {
   if (ENDS.has(standing.state)) return refuse({ why: 'ended' });

@@ -48,7 +48,7 @@ const stateSchema = z.object({
   /** The report filed last: pictures sent later belong to it. */
   last: z.string().nullable(),
   /** What 通过 全部 waits for. */
-  sure: z.array(z.string()).nullable(),
+  sure: z.object({ ids: z.array(z.string()), until: z.string() }).nullable(),
   /** A villager's words, sealed, that may become a report once he says 上报. */
   offer: z.string().nullable(),
   /** What the other parts of the job keep. */

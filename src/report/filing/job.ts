@@ -5,6 +5,7 @@ import {
   CANCELLED,
   DRAFT_GONE,
   NO_REPORT_FOR_ATTACHMENT,
+  NOT_PASSED,
   NOTHING_TO_CANCEL,
   offerLine,
   title,
@@ -18,7 +19,8 @@ import { closeDraft } from './filing-draft.ts';
 import { listNotices } from './notice-board.ts';
 import { answerTo, listObjections, object } from './objecting.ts';
 import { isNo, isYes, type Order, readOrder } from './orders.ts';
-import { passAll, passSure, pending, reviewAll } from './review.ts';
+import { passAll, pending } from './pending.ts';
+import { passSure, reviewAll } from './review.ts';
 import { lastReport, mine, redo, show } from './show.ts';
 import { keepAttachments, noteEvent } from './store.ts';
 import { type FilingParts, reply, type Turn } from './turn.ts';
@@ -37,13 +39,27 @@ async function takeFilingTurn(parts: FilingParts, context: JobContext): Promise<
   const { state, gone } = await currentState(context);
   const turn: Turn = { context, parts, state };
   if (context.attachments.length > 0 && context.text.trim() === '') return attach(turn);
-  if (state.sure !== null && isYes(context.text)) return passSure(turn, state.sure);
+  const sure = state.sure !== null && context.at.toISOString() <= state.sure.until ? state.sure : null;
+  if (sure !== null && isYes(context.text)) return passSure(turn, sure.ids);
   const settled: Turn = { ...turn, state: { ...state, sure: null } };
-  if (state.sure !== null && isNo(context.text)) return reply(settled.state, CANCELLED);
+  if (sure !== null && isNo(context.text)) return reply(settled.state, NOT_PASSED);
   const order = readOrder(context.text);
   if (order !== null) return withReminder(settled, await obey(settled, order));
   if (gone && (isYes(context.text) || isCorrection(context.text))) return reply(settled.state, DRAFT_GONE);
-  return settled.state.draft === null ? withoutDraft(settled) : withDraft(settled, settled.state.draft);
+  const result =
+    settled.state.draft === null
+      ? await withoutDraft(settled)
+      : await withDraft(settled, settled.state.draft);
+  return result ?? forgetting(settled, state);
+}
+
+/** Null would leave what waited for 确定 or 上报 waiting: the message is answered here, and that is forgotten. */
+async function forgetting({ context, state }: Turn, before: FilingState): Promise<JobResult | null> {
+  if (before.sure === null && before.offer === null) return null;
+  const answered = await context.answer?.(context.text);
+  if (answered === undefined) return null;
+  const { text, options, about } = answered;
+  return reply({ ...state, offer: null }, text, { options, about: about ?? 'answer' });
 }
 
 async function withDraft(turn: Turn, draft: NonNullable<FilingState['draft']>): Promise<JobResult | null> {

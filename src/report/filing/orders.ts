@@ -75,9 +75,17 @@ const WITH_TARGETS: readonly (readonly [RegExp, Make])[] = [
   ],
 ];
 
+/** 河西12: a village of any name, where it stands first and close to the number. */
+const FIRST_TARGET = /^([\u4e00-\u9fff]{2,12})(\d{1,6})(?:号|条|$|(?=[\s,，、:：和及。]))/;
+
 function readTargets(text: string): { targets: Target[]; rest: string } {
   const targets: Target[] = [];
   let rest = text;
+  const first = TARGET.test(text) ? null : FIRST_TARGET.exec(text);
+  if (first) {
+    targets.push({ village: first[1] ?? null, number: Number(first[2]) });
+    rest = text.slice(first[0].length);
+  }
   for (;;) {
     const found = TARGET.exec(rest);
     if (!found) break;

@@ -1,13 +1,11 @@
-import { nameOfPlace, personById, type ReviewLevel } from '../../register/register.ts';
+import { personById, type ReviewLevel } from '../../register/register.ts';
 import {
   closePublicNotice,
-  countOpenObjections,
   eventsOf,
   holdReport,
   latestNoticeOf,
   type ReportRow,
   type ReportState,
-  reportsWithin,
 } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
 import {
@@ -15,14 +13,10 @@ import {
   EVENT_WORDS,
   LEVEL_WORDS,
   late as lateWords,
-  NO_REVIEWER,
-  NOTHING_PENDING,
   NUMBER_MISSING,
   noSuch,
   ownReport,
-  PENDING_HOW,
   passed,
-  pendingList,
   refusal,
   rejected,
   returned,
@@ -30,64 +24,27 @@ import {
   returnedTold,
   STEP_WORDS,
   stepTold,
-  sureToPass,
   tally,
   waitsFor,
   withdrawn,
 } from '../wording.ts';
 import { applyConfirmed } from './apply.ts';
-import { type Facts, type Move, type Mover, nextStep, reviewingLevel } from './chain.ts';
+import { type Move, type Mover, nextStep, type Refusal, reviewingLevel, stepsLeft } from './chain.ts';
+import { factsOf } from './facts.ts';
 import { reviewNotice } from './filing-draft.ts';
 import { openNotice } from './notice-board.ts';
 import type { Target } from './orders.ts';
 import type { PathId } from './paths.ts';
-import { concerned, moverOf, nextReviewers } from './reviewers.ts';
+import { concerned, LEVEL_OF_ROLE, moverOf, nextReviewers } from './reviewers.ts';
 import { act, standingOf } from './store.ts';
-import { findTarget, villageOf } from './targets.ts';
+import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
-
-/** How many reports 待审 shows at once. */
-const SHOWN = 10;
-/** How many it looks through; more than a township has waiting. */
-const LOOKED_THROUGH = 500;
-const OPEN_STATES: readonly ReportState[] = ['filed', 'verified', 'compared', 'reviewed', 'on_notice'];
-const LEVEL_OF_ROLE: Readonly<Record<string, ReviewLevel>> = {
-  cadre: 'village',
-  township: 'township',
-  office: 'county',
-};
 
 interface Word {
   line: string;
   done: boolean;
   notices: readonly Notice[];
-}
-
-/** 待审: what waits for this person, the oldest first. */
-export async function pending(turn: Turn): Promise<JobResult> {
-  const { book, person } = turn.context;
-  if (!(person.role in LEVEL_OF_ROLE)) return reply(turn.state, NO_REVIEWER);
-  const waiting = await waitingFor(turn);
-  if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
-  const shown = waiting.slice(0, SHOWN);
-  const lines = shown.map((stored) => `${numberOf(turn, stored)}号 ${lineOf(book, stored)}`);
-  const first = shown[0] === undefined ? '' : numberOf(turn, shown[0]);
-  return reply(turn.state, pendingList(lines, waiting.length - shown.length, PENDING_HOW), {
-    options: [`看 ${first}`, '通过 全部'],
-    about: 'report-pending',
-  });
-}
-
-/** 通过 全部: the number first, then 确定. */
-export async function passAll(turn: Turn): Promise<JobResult> {
-  const waiting = await waitingFor(turn);
-  if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
-  const numbers = waiting.map((stored) => `${numberOf(turn, stored)}号`);
-  return reply({ ...turn.state, sure: waiting.map(({ row }) => row.id) }, sureToPass(numbers), {
-    options: ['确定', '不'],
-    about: 'report-sure',
-  });
 }
 
 export async function passSure(turn: Turn, ids: readonly string[]): Promise<JobResult> {
@@ -129,27 +86,15 @@ async function review(turn: Turn, id: string, move: Move, said: string): Promise
   if (row === undefined) return { line: noSuch(0), done: false, notices: [] };
   const stored = await withHousehold(book, row);
   const mover = moverOf(person, row, stored.household);
-  const facts = await factsOf(turn, row, said);
+  const facts = await factsOf(turn.context.db, row, said);
   const acted = await act({ book, by: person.id, messageId }, row, move, mover, { facts, note: said });
   if (!acted.ok) {
-    const line = (await lateWord(turn, row, mover)) ?? refusal(row.number, acted.refusal, row.state);
-    return { line, done: false, notices: [] };
+    return { line: await refusedWord(turn, row, mover, move, acted.refusal), done: false, notices: [] };
   }
   const after = { row: acted.row, household: stored.household };
   if (row.state === 'on_notice' && acted.row.state !== 'confirmed') await takeDown(turn, acted.row);
   if (move === 'pass') return wentOn(turn, row, after);
   return ended(turn, after, move, said);
-}
-
-async function factsOf(turn: Turn, row: ReportRow, said: string): Promise<Facts> {
-  const { db } = turn.context;
-  const notice = row.state === 'on_notice' ? await latestNoticeOf(db, row.id) : undefined;
-  return {
-    reason: said,
-    looked: said,
-    noticeOver: notice?.state === 'ended',
-    openObjections: row.state === 'on_notice' ? await countOpenObjections(db, row.id) : 0,
-  };
 }
 
 /** A step was taken: the public notice opens, the next ones are told, the end is brought into the book. */
@@ -236,11 +181,29 @@ async function takeDown(turn: Turn, row: ReportRow): Promise<void> {
     await closePublicNotice(turn.context.db, notice.id, 'stopped', turn.context.book.now);
 }
 
+/** Why it was not done: it is his own, somebody was quicker, or the chain does not allow it now. */
+async function refusedWord(
+  turn: Turn,
+  row: ReportRow,
+  mover: Mover,
+  move: Move,
+  why: Refusal,
+): Promise<string> {
+  if (move === 'withdraw') return refusal(row.number, why, row.state);
+  const late = await lateWord(turn, row, mover);
+  if (late !== null) return late;
+  return mover.owns && why.why === 'not-your-level'
+    ? ownReport(row.number)
+    : refusal(row.number, why, row.state);
+}
+
 /** Who acted already at this person's level, or ended the review; null where nobody did. */
 async function lateWord(turn: Turn, row: ReportRow, mover: Mover): Promise<string | null> {
   const level = reviewingLevel(standingOf(row));
   if (level !== null && mover.levels.includes(level)) return null;
   const mine = LEVEL_OF_ROLE[turn.context.person.role];
+  // The county compares early and confirms late: who still has a step to come is not late.
+  if (mine !== undefined && stepsLeft(standingOf(row)).some((step) => step.level === mine)) return null;
   const events = await eventsOf(turn.context.db, row.id);
   const begun = events.findLastIndex(({ event }) => ['filed', 'resubmit', 'supplement'].includes(event));
   const last = events.slice(begun + 1).findLast((event) => {
@@ -257,29 +220,4 @@ async function lateWord(turn: Turn, row: ReportRow, mover: Mover): Promise<strin
 
 function levelOf(path: PathId, state: string): ReviewLevel | null {
   return nextStep({ path, state: state as ReportState })?.level ?? null;
-}
-
-/** What this person could pass now. */
-async function waitingFor(turn: Turn): Promise<Stored[]> {
-  const { book, db, person } = turn.context;
-  const level = LEVEL_OF_ROLE[person.role];
-  const rows = await reportsWithin(db, villageOf(person.region), OPEN_STATES, LOOKED_THROUGH);
-  const waiting: Stored[] = [];
-  for (const row of rows) {
-    const step = nextStep(standingOf(row));
-    if (level === undefined || step?.level !== level) continue;
-    const stored = await withHousehold(book, row);
-    const { levels } = moverOf(person, row, stored.household);
-    if (!levels.includes(level)) continue;
-    const facts = await factsOf(turn, row, '');
-    if (row.state === 'on_notice' && (!facts.noticeOver || facts.openObjections > 0)) continue;
-    waiting.push(stored);
-  }
-  return waiting;
-}
-
-/** With the village's name for those who serve several. */
-function numberOf({ context }: Turn, { row }: Stored): string {
-  const one = villageOf(context.person.region) === row.village;
-  return one ? String(row.number) : `${nameOfPlace(row.village)}${row.number}`;
 }

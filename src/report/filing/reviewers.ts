@@ -15,6 +15,12 @@ import type { Step } from './paths.ts';
 import { standingOf } from './store.ts';
 
 const LEVELS: readonly ReviewLevel[] = ['village', 'township', 'county'];
+/** At which level a role reviews; a villager and an administrator at none. */
+export const LEVEL_OF_ROLE: Readonly<Record<string, ReviewLevel>> = {
+  cadre: 'village',
+  township: 'township',
+  office: 'county',
+};
 const ROLES: Readonly<Record<ReviewLevel, Role>> = {
   village: 'cadre',
   township: 'township',

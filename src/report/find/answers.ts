@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Db,
   keepReportFact,
   openFactsAsked,
-  type Db,
   type ReportFactRow,
   reportFactsOf,
 } from '../../storage/storage.ts';
@@ -62,9 +62,11 @@ export async function answersFor(
   return new Map(holding.map(({ fact, value }) => [fact, value === YES]));
 }
 
-function row({ householdId, reportId, fact, about }: FactOf): Omit<
-  ReportFactRow,
-  'value' | 'asked_id' | 'asked_at' | 'known_at'
-> {
+function row({
+  householdId,
+  reportId,
+  fact,
+  about,
+}: FactOf): Omit<ReportFactRow, 'value' | 'asked_id' | 'asked_at' | 'known_at'> {
   return { id: randomUUID(), household_id: householdId, report_id: reportId, about, fact };
 }

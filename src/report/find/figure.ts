@@ -67,6 +67,9 @@ function byRule(rule: Standard, change: ChangeFacts, household: HouseholdFacts):
   }
 }
 
+/** Measure words that people use for one animal as for another. */
+const HEADS = ['只', '头', '口', '条', '个'];
+
 /** 25 只羊 → 按封顶 20 只 × 100 元 = 2000 元; what this year's earlier reports sold counts against the cap. */
 function perUnit(
   rule: Extract<Standard, { rule: 'per-unit' }>,
@@ -75,7 +78,8 @@ function perUnit(
 ): Figure | null {
   const { thing, measure, each, cap } = rule;
   const limit = cap === null ? '' : `，${rule.capScope ?? ''}最多${cap}${measure}`;
-  if (change.count === null) return { line: `一${measure}${yuan(each)}${limit}`, amount: null };
+  const isCounted = change.unit === null || HEADS.includes(change.unit) || change.unit === measure;
+  if (change.count === null || !isCounted) return { line: `一${measure}${yuan(each)}${limit}`, amount: null };
   const before = cap === null ? 0 : household.soldThisYear(thing);
   const room = cap === null ? change.count : Math.max(0, cap - before);
   const paid = Math.min(change.count, room);
@@ -98,7 +102,9 @@ function perUnit(
 function share(rule: Extract<Standard, { rule: 'rate' }>, change: ChangeFacts): Figure | null {
   const { result, base } = rule;
   if (result === '补贴') {
-    const range = [rule.atLeast, rule.atMost].filter((percent) => percent !== null).map((percent) => `${percent}%`);
+    const range = [rule.atLeast, rule.atMost]
+      .filter((percent) => percent !== null)
+      .map((percent) => `${percent}%`);
     return { line: `按${base}的${range.join('到')}补`, amount: null };
   }
   const back = result === '报销' ? rule.atLeast : rule.atMost === null ? null : 100 - rule.atMost;

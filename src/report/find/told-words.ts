@@ -25,7 +25,8 @@ export async function toldWords(
   for (const { text, at } of candidates) {
     const { reports } = read(text, new Date(at), [{ head, group }]);
     const same = reports.filter(
-      (told) => told.change === report.kind && (told.head === head || told.head === null || reports.length === 1),
+      (told) =>
+        told.change === report.kind && (told.head === head || told.head === null || reports.length === 1),
     );
     if (same.length === 0) continue;
     return reports.length === 1 ? text : partAbout(text, head, same[0]?.note ?? null);

@@ -48,10 +48,14 @@ export function openPolicies(
   const verdicts = served.flatMap(({ document: id, questions, rows }) => {
     const document = knowledge.documents.get(id);
     if (document === undefined) return [];
-    return rows.filter((row) => isAbout(row, change)).flatMap((row): Verdict[] => {
-      const policy = knowledge.policies.find((candidate) => candidate.id === row.policy);
-      return policy === undefined ? [] : [judge({ row, questions, policy, document, change, household, day })];
-    });
+    return rows
+      .filter((row) => isAbout(row, change))
+      .flatMap((row): Verdict[] => {
+        const policy = knowledge.policies.find((candidate) => candidate.id === row.policy);
+        return policy === undefined
+          ? []
+          : [judge({ row, questions, policy, document, change, household, day })];
+      });
   });
   const order = { fits: 0, unknown: 1, fails: 2 };
   return onePerPolicy(verdicts.sort((a, b) => order[a.kind] - order[b.kind]));
@@ -71,7 +75,8 @@ function isAbout(row: Opening, change: ChangeFacts): boolean {
   const said = wordsOf(change);
   if (row.words.length > 0 && !row.words.some((word) => said.includes(word))) return false;
   if (row.notWords.some((word) => said.includes(word))) return false;
-  if (row.members.length > 0 && (change.member === null || !row.members.includes(change.member))) return false;
+  if (row.members.length > 0 && (change.member === null || !row.members.includes(change.member)))
+    return false;
   return row.fromAmount === null || (change.amount ?? 0) >= row.fromAmount;
 }
 
@@ -118,11 +123,18 @@ function failedOf({ row, questions, policy, change, household }: Case): Verdict[
     }
     if (condition.kind === '年龄' && household.age !== null && !row.shown.includes('年龄')) {
       const { age } = household;
-      if ((condition.atLeast !== null && age < condition.atLeast) || (condition.atMost !== null && age > condition.atMost))
+      if (
+        (condition.atLeast !== null && age < condition.atLeast) ||
+        (condition.atMost !== null && age > condition.atMost)
+      )
         return { wants: condition.says, is: `现在${age}岁` };
     }
   }
-  if (row.categories.length > 0 && household.category !== null && !row.categories.includes(household.category))
+  if (
+    row.categories.length > 0 &&
+    household.category !== null &&
+    !row.categories.includes(household.category)
+  )
     return { wants: `要是${row.categories.join('、')}`, is: `登记的是${household.category}` };
   for (const { question, wanted } of wantedAnswers(row, questions)) {
     const answer = answerTo(question, change, household);

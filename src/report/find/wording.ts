@@ -64,15 +64,28 @@ export function forCadre(
   const shown = open.slice(0, MOST_FITS);
   const lines = [...standings(verdicts, offices)];
   if (shown.length > 0) {
-    lines.push('他家可能用得上的政策：', ...shown.map((verdict, index) => `${index + 1}. ${verdictLine(verdict)}`));
+    lines.push(
+      '他家可能用得上的政策：',
+      ...shown.map((verdict, index) => `${index + 1}. ${verdictLine(verdict)}`),
+    );
     if (open.length > shown.length)
-      lines.push(`还有：${open.slice(MOST_FITS).map(({ policy }) => policy.name).join('、')}。`);
+      lines.push(
+        `还有：${open
+          .slice(MOST_FITS)
+          .map(({ policy }) => policy.name)
+          .join('、')}。`,
+      );
     lines.push(...papersLines(shown, offices));
   }
   if (fails.length > 0) {
     lines.push(`用不上的：${fails.slice(0, MOST_FAILS).map(verdictLine).join('；')}。`);
     if (fails.length > MOST_FAILS)
-      lines.push(`另外用不上的：${fails.slice(MOST_FAILS).map(({ policy }) => policy.name).join('、')}。`);
+      lines.push(
+        `另外用不上的：${fails
+          .slice(MOST_FAILS)
+          .map(({ policy }) => policy.name)
+          .join('、')}。`,
+      );
   }
   if (question !== null) lines.push(askLine(question));
   return lines;

@@ -47,7 +47,10 @@ export function asksOnly(clause: string, signEnd: number, message: string): bool
   if (Number.isFinite(first)) return false;
   if (QUESTION_WORD.test(clause)) return true;
   if (/[?？]\s*$/.test(clause) && !HEARSAY.test(message)) return true;
-  return /(?:吗|么|嘛|没有|了没|了吧|的吧)[。!\s]*$/.test(clause) && !/没(?:有)?(?:人|水|电)/.test(clause.slice(-4));
+  return (
+    /(?:吗|么|嘛|没有|了没|了吧|的吧)[。!\s]*$/.test(clause) &&
+    !/没(?:有)?(?:人|水|电)/.test(clause.slice(-4))
+  );
 }
 
 function indexOf(text: string, words: RegExp): number {

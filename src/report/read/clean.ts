@@ -65,7 +65,6 @@ export function clean(text: string): string {
     .replace(BULLET, (_whole, before: string) => (before === '' ? '' : before === ':' ? ':\n' : '\n'))
     .replace(/[,，]/g, ',')
     .replace(/[.．](?=[\u4e00-\u9fff]|$)/gm, '。')
-    .replace(/零/g, '〇')
     .replace(/[~～]+$/gm, '')
     .replace(/\n{2,}/g, '\n')
     .replace(/^[\s,。;、]+/, '')

@@ -1,4 +1,4 @@
-import { type Count, findNumbers } from '../../language/numbers.ts';
+import { type Count, findNumbers } from '../../language/language.ts';
 
 export type { Count };
 

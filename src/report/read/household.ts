@@ -1,8 +1,8 @@
 import { numeralValue } from '../../language/language.ts';
-import { mayFollowName, nameLength, type Place } from './name.ts';
+import { nameLength, type Place } from './name.ts';
+import { nicknameAt } from './nickname.ts';
 import { relationWordAt } from './relations.ts';
 import type { Resolved, Roster } from './roster.ts';
-import { surnameAt } from './surnames.ts';
 
 /** A place in the text where a household is named. */
 export interface Anchor {
@@ -36,7 +36,7 @@ export interface Found {
 const GROUP =
   /(?:第)?(\d{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])(?:号)?(?:个)?(?:村民)?(?:小)?(组|社|队|屯)(?!长[^\u4e00-\u9fff]*[到来开去通把在的负,。]|织|会主|合作|员证|里的人都|全体)/y;
 const AFTER_GROUP =
-  /[\s,:;.、\-|的]*(?:那个|有个叫|有个|叫|姓名|(?:建档立卡|监测|脱贫|贫困|低保|特困|五保|边缘|一般|易返贫)*(?:户主|牧户|农户|户|对象|牧民|村民|社员|农民|老乡|党员)|户主|村民|牧民|社员|老乡|户(?=[\s:]))?[\s:的、]*/y;
+  /[\s,:;.、\-|的]*(?:那个|有个叫|有个|叫|姓名|(?:建档立卡|监测|脱贫|贫困|低保|特困|五保|边缘|一般|易返贫)*(?:户主|牧户|农户|户(?=[\s:])|对象|牧民|村民|社员|农民|老乡|党员)|户主|村民|牧民|社员|老乡|户(?=[\s:]))?[\s:的、]*/y;
 const SOMEONE = /(?:有一户|有户|有一家|有家|一户|某户|一家|有个人家|有户人家)(?:人家|村民|牧民|农户|人)?/y;
 const HEAD_KEY = /(?:户主|户名)(?:姓名)?(?:是|叫|为)?[\s:]*/y;
 const GROUP_AFTER =
@@ -44,14 +44,8 @@ const GROUP_AFTER =
 const OWN = /(?:咱们|我们|俺们|咱|我|俺|额)(?:家里|屋里|家|屋)?的?/y;
 const FILLER =
   /(?:领导|书记|主任|组长|同志们?|您好|你好|大家好|各位|喂|哎呀?|哎|嗯|那啥|那个|就是|就|这个|这|报告|汇报|上报|反映|报一下|说一下|说个事|说一声|跟你说|跟您说|给你说|给您报|补充|补报|再报|再|又|还有|另外|此外|对了|然后|接着|以及|听说|听人说|听人讲|据说|据了解|好像|刚听说|才听说|刚才|刚刚|刚|今天|昨天|前天|今早|昨晚|昨夜|今晚|才|我们村|咱们村|咱村|我村|本村|村里|村子|村上|组里|队里|嘎查|一下|一个|情况|事|哦|噢|哈|呀|啊|唉|嘿|是|有|报喜啦?|喜报|急报?|紧急|收到|好的|更新|登记|记一下|帮我?|麻烦|请|核实过?了?|走访(?:发现|得知|了解到)?|入户(?:发现|得知)?|发现|得知|了解到|接到|关于|其中|分别是|名单|有|到|去|原来|今儿|昨儿|个|的|和|跟|与|、|\s)/y;
-const CALLED =
-  '大叔|大婶|大爷|大娘|大妈|大嫂|大伯|大哥|大姐|二叔|三叔|二爷|二婶|二嫂|婶子|婶儿|婶|嫂子|嫂|叔|伯|爷爷|奶奶|婆婆|老汉|老太太|老太|老头|师傅|寡妇|姨';
-const SURNAME =
-  '欧阳|上官|司马|南宫|东郭|诸葛|夏侯|皇甫|尉迟|公孙|慕容|令狐|司徒|西门|呼延|[\\u4e00-\\u9fff]';
 const DAY_WORD =
   /(?:\d{1,4}年)?(?:\d{1,2}月)?\d{1,2}[日号](?:上午|下午|晚上|早上|凌晨|夜里|中午)?|(?:农历|阴历)?(?:正月|腊月|冬月)[初十廿]?[一二三四五六七八九十]{1,2}|上个?(?:周|星期|礼拜)[一二三四五六日天末]?|上个?月|(?:今天|昨天|前天)?(?:上午|下午|晚上|早上|凌晨|夜里|中午)|大前天|前几天|最近|去年|今年/y;
-const NICK = new RegExp(`[老小大阿](${SURNAME})(?!家[旺宝兴福])|(${SURNAME})(?:${CALLED})`, 'y');
-const HOUSE_OF = /([\u4e00-\u9fff])(?=家(?!里))/y;
 const CLAUSE_START = /[\n,。;:!?\s(（]/;
 
 /** Every household named, in the order of the text. */
@@ -237,41 +231,6 @@ function finish(text: string, start: number, named: Named, _roster: Roster, sure
     own: false,
     sure: sure || own === true,
     grouped: group !== null,
-  };
-}
-
-function nicknameAt(text: string, at: number, group: number | null, roster: Roster): Anchor | null {
-  if (
-    /^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有|大风|老乡|大雨)/.test(
-      text.slice(at),
-    )
-  )
-    return null;
-  NICK.lastIndex = at;
-  const nick = NICK.exec(text);
-  HOUSE_OF.lastIndex = at;
-  const short = nick || group === null || nameLength(text, at, 'marked') === 3 ? null : HOUSE_OF.exec(text);
-  const surname = nick?.[1] ?? nick?.[2] ?? short?.[1];
-  if (!surname || surnameAt(surname) !== surname) return null;
-  const end = at + (nick?.[0].length ?? surname.length);
-  const after = text.slice(end, end + 12);
-  // 王主任, 李哥 at the head of a message is who is spoken to.
-  if (
-    !mayFollowName(after) ||
-    /^[,。!?\s]/.test(after) ||
-    (group === null && !/^(?:家|[他她])/.test(after) && !relationWordAt(after, 0) && nick?.[2] !== undefined)
-  )
-    return null;
-  const entry = roster.bySurname(surname, group);
-  return {
-    start: at,
-    end,
-    head: entry?.head ?? null,
-    group: entry?.group ?? group,
-    house: /^家/.test(after),
-    own: false,
-    sure: entry !== null,
-    grouped: entry !== null || group !== null,
   };
 }
 

@@ -20,8 +20,8 @@ export function relationsIn(
   text: string,
   from = 0,
   to = text.length,
-): { relation: Relation; start: number; end: number; toward: boolean; pronoun: string }[] {
-  const found: { relation: Relation; start: number; end: number; toward: boolean; pronoun: string }[] = [];
+): { relation: Relation; start: number; end: number; toward: boolean }[] {
+  const found: { relation: Relation; start: number; end: number; toward: boolean }[] = [];
   for (let at = from; at < to; at++) {
     const word = wordAt(text, at);
     if (!word) continue;
@@ -36,8 +36,7 @@ export function relationsIn(
       relation = both;
       end = next.end;
     }
-    const pronoun = /[他她](?:家)?(?:的)?$/.exec(before)?.[0].charAt(0) ?? '';
-    found.push({ relation, start, end, toward: GOES_TO.test(before.replace(/[他她]$/, '')), pronoun });
+    found.push({ relation, start, end, toward: GOES_TO.test(before.replace(/[他她]$/, '')) });
     at = end - 1;
   }
   return found;
@@ -61,14 +60,8 @@ export function subjectOf(text: string, from: number, to: number, sign: number):
   const first = before[0] ?? null;
   const clause = text.slice(from, to);
   if (first) {
-    // 老伴 tells no sex, 她老伴 does.
-    const spouse =
-      first.relation === '配偶' && first.pronoun !== ''
-        ? first.pronoun === '她'
-          ? '丈夫'
-          : '妻子'
-        : first.relation;
-    return { kind: 'relation', relation: spouse, start: first.start, end: first.end };
+    // 他老伴 and 她老伴 are typed by voice: the pronoun tells no sex.
+    return { kind: 'relation', relation: first.relation, start: first.start, end: first.end };
   }
   if (SELF.test(clause)) return { kind: 'self' };
   const lead = /[他她](?!家)/.exec(clause.slice(0, Math.max(0, sign - from) + 2));

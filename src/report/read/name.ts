@@ -84,7 +84,7 @@ function prior(name: string, mongolian: number, surname: string | null, place: P
 function follow(rest: string, length: number, place: Place, usual: boolean): number {
   const after = rest.slice(length);
   // 云朵和她男人: two people.
-  if (/[和跟与]$/.test(rest.slice(0, length)) && /^[他她]/.test(after)) return 1;
+  if (/[^家][和跟与]$/.test(rest.slice(0, length)) && /^[他她]/.test(after)) return 1;
   if (HOUSE.test(after))
     return place !== 'bare' || !after.startsWith('的')
       ? 3

@@ -7,7 +7,21 @@ const GIRL =
   /千金|女儿|闺女|姑娘|丫头|女孩|女娃|妹子|妹崽|妹俚|囡|小棉袄|孙女|女宝|女的|是个女|女崽|妮|女子|凤/;
 const BOTH = /龙凤胎|双胞胎|双棒|一儿一女|一男一女/;
 
-const BEARERS = new Set<Relation>(['妻子', '配偶', '儿媳', '女儿', '儿子', '丈夫', '女婿', '孙媳', '孙女', '姐姐', '妹妹', '弟媳', '嫂子']);
+const BEARERS = new Set<Relation>([
+  '妻子',
+  '配偶',
+  '儿媳',
+  '女儿',
+  '儿子',
+  '丈夫',
+  '女婿',
+  '孙媳',
+  '孙女',
+  '姐姐',
+  '妹妹',
+  '弟媳',
+  '嫂子',
+]);
 
 /** Who was born, told from the head: the mother is told or not, the child's sex too. 儿媳 … 小子 → 孙子; 媳妇 … 千金 → 女儿 */
 export function newborn(text: string, from: number, to: number, sign: number): Relation | null {

@@ -101,8 +101,6 @@ const WORDS: [Relation, string][] = [
 const NOT_RELATION =
   /^(?:爷们儿|老汉子|娘家|娘儿|爷俩|娘俩|爷儿|公公道|女子监|女人病|男人婆|老子不|妈呀|大哥大|大姐大|孩子们|娃们|老人机|弟子|妹夫|姐夫|哥们|姐妹|兄弟俩|兄妹|姐弟|老大难|奶粉|奶牛|奶羊|奶站|奶茶|奶制|奶粉|奶款|奶价|姑娘家的|爷俩|对象户|崽猪|崽牛|老大不|男人婆|男的女|姐俩|哥俩|妹俩|儿女|女儿红|媳妇熬)/;
 
-const PREFIX = '(?:[大二三四五小老幺]|老[大二三四五])?(?:的)?';
-
 interface Entry {
   word: RegExp;
   relation: Relation;
@@ -174,8 +172,6 @@ function wordAt(text: string, at: number): { relation: Relation; end: number } |
   }
   return null;
 }
-
-export const PREFIX_SOURCE = PREFIX;
 
 const IN_LAW: Record<string, Relation> = {
   '儿媳:儿子': '孙子',

@@ -206,11 +206,15 @@ export function surnameAt(text: string): string | null {
 /** The length of the Mongolian name that a text begins with, 0 where it begins with none. 哈斯额尔敦家 → 5 */
 export function mongolianLength(text: string): number {
   // 哈申格日勒: an unknown beginning before a part that only Mongolian names have.
-  const offset = [0, 1, 2].find((skip) => MONGOLIAN.some((part) => (skip === 0 ? part.length > 1 : part.length > 2) && text.startsWith(part, skip)));
+  const offset = [0, 1, 2].find((skip) =>
+    MONGOLIAN.some((part) => (skip === 0 ? part.length > 1 : part.length > 2) && text.startsWith(part, skip)),
+  );
   if (offset === undefined || /[的了他她家在是,。\s]/.test(text.slice(0, offset))) return 0;
   let length = offset;
   for (let parts = 0; parts < 3; parts++) {
-    const part = MONGOLIAN.find((word) => text.startsWith(word, length) && (length > offset || word.length > 1));
+    const part = MONGOLIAN.find(
+      (word) => text.startsWith(word, length) && (length > offset || word.length > 1),
+    );
     if (!part || length + part.length > 7) break;
     length += part.length;
   }

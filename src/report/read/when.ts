@@ -1,4 +1,4 @@
-import { type FoundDate, findDates } from '../../language/dates.ts';
+import { type FoundDate, findDates } from '../../language/language.ts';
 import type { Days } from '../reading.ts';
 
 /** A day or span named in the message. */

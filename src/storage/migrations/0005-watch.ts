@@ -69,9 +69,7 @@ async function reportFacts(db: Kysely<unknown>, kind: DatabaseKind): Promise<voi
     .addColumn('id', 'text', (column) => column.notNull().primaryKey())
     .addColumn('household_id', 'text', (column) => column.notNull().references('households.id'))
     .addColumn('report_id', 'text', (column) => column.notNull().references('reports.id'))
-    .addColumn('about', 'text', (column) =>
-      column.notNull().check(sql`about in ('household', 'change')`),
-    )
+    .addColumn('about', 'text', (column) => column.notNull().check(sql`about in ('household', 'change')`))
     .addColumn('fact', 'text', (column) => column.notNull())
     .addColumn('value', 'text')
     .addColumn('asked_id', 'text')
@@ -85,7 +83,9 @@ async function reportFacts(db: Kysely<unknown>, kind: DatabaseKind): Promise<voi
     .on('report_facts')
     .columns(['household_id', 'fact'])
     .execute();
-  await sql`create index report_facts_asked on report_facts (asked_id, asked_at) where value is null`.execute(db);
+  await sql`create index report_facts_asked on report_facts (asked_id, asked_at) where value is null`.execute(
+    db,
+  );
 }
 
 async function cardEntries(db: Kysely<unknown>, kind: DatabaseKind): Promise<void> {

@@ -56,11 +56,13 @@ describe.each(databases)('the feed on $name', (database) => {
       '2025-03-02 2: 二',
     ]);
     expect((await feed.history('c1', 2)).map(told)).toEqual(['到期了', '2025-03-02 2: 二']);
-    const [notice] = (await feed.history('c1', 2)) as [{ notice: unknown }];
+    const [notice] = await feed.history('c1', 2);
     // The numbered lines stand as buttons below.
-    expect(notice.notice).toMatchObject({
-      lines: [{ role: 'lead', text: '到期了' }],
-      options: [{ label: '办' }, { label: '不办' }],
+    expect(notice).toMatchObject({
+      notice: {
+        lines: [{ role: 'lead', text: '到期了' }],
+        options: [{ label: '办' }, { label: '不办' }],
+      },
     });
 
     const all = await feed.after('c1', BEGINNING, 10);

@@ -91,12 +91,14 @@ describeInChromium('notices on the page', (chromium) => {
     const bubbles = page.locator('#log .bubble');
     await expect.poll(() => bubbles.count()).toBe(1);
     await page.locator('#log button[value="通过 1"]').click();
-    await expect.poll(() => bubbles.allInnerTexts().then((texts) => texts.at(-1))).toContain('第1句：通过 1');
+    await expect
+      .poll(() => bubbles.allTextContents().then((texts) => texts.at(-1)))
+      .toContain('第1句：通过 1');
     await tell(chat, '已通过');
     await expect.poll(() => bubbles.count()).toBe(4);
     await page.reload();
     await expect.poll(() => bubbles.count()).toBe(4);
-    await expect.poll(() => bubbles.last().innerText()).toContain('已通过');
+    await expect.poll(() => bubbles.last().textContent()).toContain('已通过');
     await tell(chat, '又一条');
     await expect.poll(() => bubbles.count()).toBe(5);
     expect(errors).toEqual([]);

@@ -1,0 +1,203 @@
+import { isWithin, type OpeningQuestion, officeFor, openingsFor } from '../../policies/policies.ts';
+import { householdById, personsOf } from '../../register/register.ts';
+import { findReport, reportFactsOf } from '../../storage/storage.ts';
+import { type FiledReport, toFiled } from '../filing/filing.ts';
+import type { FollowUpParts } from '../follow-up.ts';
+import type { JobContext, JobResult, Notice } from '../job.ts';
+import { facts, KIND_WORDS } from '../wording.ts';
+import {
+  BENEFIT_PERIOD,
+  BENEFIT_WAY,
+  keepFact,
+  keepQuestion,
+  MONEY_WAY,
+  NO,
+  openQuestionsOf,
+  YES,
+} from './answers.ts';
+import { changeFacts, householdFacts } from './gather.ts';
+import { toldWords } from './told-words.ts';
+import { answerTo, openPolicies, questionOf, type Verdict } from './verdict.ts';
+import { benefitPeriod, benefitWay, moneyWay } from './ways.ts';
+import {
+  askLine,
+  forCadre,
+  forHousehold,
+  NOTHING_OPENS,
+  noted,
+  type Offices,
+  SALE_QUESTION,
+} from './wording.ts';
+
+export interface AfterFiled {
+  lines: string[];
+  notices: Notice[];
+}
+
+/** Policies find people: what a report that has just been filed may open, for the one who filed it and for the household. */
+export async function findAfterFiled(
+  parts: FollowUpParts,
+  context: JobContext,
+  report: FiledReport,
+): Promise<AfterFiled> {
+  const words = await toldWords(context, report, parts.read);
+  await keepTold(context, report, words);
+  return findFor(parts, context, report, words);
+}
+
+async function findFor(
+  { knowledge: current }: FollowUpParts,
+  context: JobContext,
+  report: FiledReport,
+  words: string | null,
+): Promise<AfterFiled> {
+  const knowledge = current();
+  const change = changeFacts(report, words);
+  const household = await householdFacts(context.db, report, context.asOf);
+  await keepAnswered(context, report, questionsHere(knowledge, report), (question) =>
+    household.answers.has(question.id) ? null : answerTo(question, change, household),
+  );
+  const verdicts = openPolicies(knowledge, report.village, change, household, context.asOf);
+  const offices = officesFor(knowledge, report.village);
+  const question = questionOf(verdicts);
+  const lines = forCadre(verdicts, question, offices);
+  if (question !== null) await ask(context, report, question);
+  else if (await isWayUnknown(context, report)) {
+    await askSale(context, report);
+    lines.push(askLine(SALE_QUESTION));
+  }
+  const notices = await toHousehold(context, report, forHousehold(verdicts, whatOf(report), offices));
+  return { lines, notices };
+}
+
+function questionsHere(
+  knowledge: ReturnType<FollowUpParts['knowledge']>,
+  report: FiledReport,
+): OpeningQuestion[] {
+  return openingsFor(knowledge, (place) => isWithin(report.village, place)).flatMap(
+    ({ questions }) => questions,
+  );
+}
+
+/** What the words of the report answer is kept: the sentence itself is not. */
+async function keepAnswered(
+  context: JobContext,
+  report: FiledReport,
+  questions: readonly OpeningQuestion[],
+  answerOf: (question: OpeningQuestion) => boolean | null,
+): Promise<void> {
+  for (const question of questions.filter(({ about }) => about === 'change')) {
+    const answer = answerOf(question);
+    if (answer !== null) await keepAnswer(context, report, question, answer);
+  }
+}
+
+async function keepAnswer(
+  context: JobContext,
+  report: FiledReport,
+  question: OpeningQuestion,
+  answer: boolean,
+): Promise<void> {
+  await keepFact(context.db, factOf(report, question), answer ? YES : NO, context.at);
+  // Who sold has an income; who did not may have bought, or had lambs.
+  if (answer && question.yesWords.includes('出栏'))
+    await keepFact(context.db, factOf(report, { id: MONEY_WAY, about: 'change' }), 'in', context.at);
+}
+
+async function keepTold(context: JobContext, report: FiledReport, words: string | null): Promise<void> {
+  if (words === null) return;
+  const told: [string, string | null][] =
+    report.kind === 'production'
+      ? [[MONEY_WAY, moneyWay(words)]]
+      : report.kind === 'benefit'
+        ? [
+            [BENEFIT_WAY, benefitWay(words)],
+            [BENEFIT_PERIOD, benefitPeriod(words)],
+          ]
+        : [];
+  for (const [fact, value] of told)
+    if (value !== null)
+      await keepFact(context.db, factOf(report, { id: fact, about: 'change' }), value, context.at);
+}
+
+function factOf(report: FiledReport, { id, about }: Pick<OpeningQuestion, 'id' | 'about'>) {
+  return { householdId: report.household.id, reportId: report.id, fact: id, about };
+}
+
+/** Whether the sum of a sale or purchase cannot be booked either way. */
+async function isWayUnknown(context: JobContext, report: FiledReport): Promise<boolean> {
+  if (report.kind !== 'production' || report.amount === null) return false;
+  const facts = await reportFactsOf(context.db, report.household.id);
+  return !facts.some(
+    ({ report_id, fact, value }) => report_id === report.id && fact === MONEY_WAY && value !== null,
+  );
+}
+
+async function ask(context: JobContext, report: FiledReport, question: OpeningQuestion): Promise<void> {
+  await keepQuestion(context.db, factOf(report, question), context.person.id, context.at);
+}
+
+async function askSale(context: JobContext, report: FiledReport): Promise<void> {
+  await keepQuestion(
+    context.db,
+    factOf(report, { id: MONEY_WAY, about: 'change' }),
+    context.person.id,
+    context.at,
+  );
+}
+
+function officesFor(knowledge: ReturnType<FollowUpParts['knowledge']>, place: string): Offices {
+  return {
+    of: ({ policy }: Verdict) =>
+      officeFor(knowledge.regions, place, policy.category) ?? '村委会或乡镇便民服务中心',
+  };
+}
+
+function whatOf(report: FiledReport): string {
+  const told = facts({ ...report, phoneMasked: null }).join('，');
+  return told === '' ? KIND_WORDS[report.kind] : `${KIND_WORDS[report.kind]}：${told}`;
+}
+
+async function toHousehold(context: JobContext, report: FiledReport, text: string | null): Promise<Notice[]> {
+  if (text === null) return [];
+  const own = await personsOf(context.db, report.household.id);
+  return own
+    .filter(({ id }) => id !== context.person.id)
+    .map(({ id }) => ({ to: id, text, options: [], about: 'policies-found' }));
+}
+
+/** A word that answers a question asked after filing: kept, and the policies told anew. Null: it answers none. */
+export async function takeAnswer(parts: FollowUpParts, context: JobContext): Promise<JobResult | null> {
+  const said = context.text.replace(/[。.!！\s]+$/, '');
+  const asked = await openQuestionsOf(context.db, context.person.id, context.at);
+  for (const { report_id, fact } of asked) {
+    const row = await findReport(context.db, report_id);
+    const household = row === undefined ? null : await householdById(context.db, row.household_id);
+    if (row === undefined || household === null) continue;
+    const report = toFiled(row, household);
+    const known = questionsHere(parts.knowledge(), report).find(({ id }) => id === fact);
+    const question = known ?? (fact === MONEY_WAY ? SALE_QUESTION : null);
+    if (question === null || (said !== question.yes && said !== question.no)) continue;
+    const isYes = said === question.yes;
+    if (known !== undefined) await keepAnswer(context, report, known, isYes);
+    else
+      await keepFact(
+        context.db,
+        factOf(report, { id: fact, about: 'change' }),
+        isYes ? 'in' : 'out',
+        context.at,
+      );
+    const { lines, notices } = await findFor(parts, context, report, null);
+    const told = lines.length === 0 && known !== undefined ? [NOTHING_OPENS] : lines;
+    return {
+      reply: {
+        text: [noted(said), ...(known === undefined ? [] : told)].join('\n'),
+        options: [],
+        about: 'policies-found',
+      },
+      state: context.state,
+      notices,
+    };
+  }
+  return null;
+}

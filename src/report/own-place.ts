@@ -1,0 +1,14 @@
+import type { Person } from '../register/register.ts';
+
+/** Whose matters a person serves, as villages are stored: a cadre may serve one group of a village only. */
+export interface OwnPlace {
+  region: string;
+  group: number | null;
+}
+
+export function ownPlace(person: Pick<Person, 'region'>): OwnPlace {
+  const found = /^(.+)\/(\d+)组$/.exec(person.region);
+  return found?.[1] === undefined
+    ? { region: person.region, group: null }
+    : { region: found[1], group: Number(found[2]) };
+}
