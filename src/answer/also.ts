@@ -9,6 +9,8 @@ const SHARE = 0.7;
 const SAME_CLAUSE_SHARE = 0.5;
 /** So near that either may be meant. */
 const TIED = 0.73;
+/** The same for an entry of another kind of matter, which is noise sooner. */
+const TIED_ACROSS = 0.85;
 /** Pairs of the question that only this entry explains. */
 const GAIN = 3;
 
@@ -37,8 +39,8 @@ export function alsoTouched(
     if (score < chosen.score * (sameClause ? SAME_CLAUSE_SHARE : SHARE)) continue;
     const own = pairsOf(standard(textOf(policy)));
     const gain = [...own].filter((pair) => asked.has(pair) && !told.has(pair)).length;
-    const tied =
-      also.length === 0 && score >= chosen.score * TIED && policy.category === chosen.policy.category;
+    const near = policy.category === chosen.policy.category ? TIED : TIED_ACROSS;
+    const tied = also.length === 0 && score >= chosen.score * near;
     if (gain < GAIN && !tied) continue;
     also.push(policy);
     for (const pair of own) told.add(pair);

@@ -160,7 +160,8 @@ function saysTheSame(headline: string, line: string): boolean {
 function denial(policy: Policy, asked: Asked, amount: number | null): string[] {
   if (!/听说|是不是|据说|说是|真的|对不对|对吗|吧[。？?]*$/.test(asked.standard)) return [];
   // 一头牛补2000 is about one head; that two of them bring 2000 does not make it true.
-  const perHead = policy.standards.some((rule) => rule.rule === 'per-unit') && /一(?:只|头|口)/.test(asked.standard);
+  const perHead =
+    policy.standards.some((rule) => rule.rule === 'per-unit') && /一(?:只|头|口)/.test(asked.standard);
   const own = perHead
     ? []
     : policy.figures

@@ -19,15 +19,7 @@ import { changeFacts, householdFacts } from './gather.ts';
 import { toldWords } from './told-words.ts';
 import { answerTo, openPolicies, questionOf, type Verdict } from './verdict.ts';
 import { benefitPeriod, benefitWay, moneyWay } from './ways.ts';
-import {
-  askLine,
-  forCadre,
-  forHousehold,
-  NOTHING_OPENS,
-  noted,
-  type Offices,
-  SALE_QUESTION,
-} from './wording.ts';
+import { askLine, forCadre, forHousehold, noted, type Offices, SALE_QUESTION } from './wording.ts';
 
 export interface AfterFiled {
   lines: string[];
@@ -42,14 +34,16 @@ export async function findAfterFiled(
 ): Promise<AfterFiled> {
   const words = await toldWords(context, report, parts.read);
   await keepTold(context, report, words);
-  return findFor(parts, context, report, words);
+  return findFor(parts, context, report, words, null);
 }
 
+/** `about`: the policies to be told of; null: all. */
 async function findFor(
   { knowledge: current }: FollowUpParts,
   context: JobContext,
   report: FiledReport,
   words: string | null,
+  about: ReadonlySet<string> | null,
 ): Promise<AfterFiled> {
   const knowledge = current();
   const change = changeFacts(report, words);
@@ -57,17 +51,29 @@ async function findFor(
   await keepAnswered(context, report, questionsHere(knowledge, report), (question) =>
     household.answers.has(question.id) ? null : answerTo(question, change, household),
   );
-  const verdicts = openPolicies(knowledge, report.village, change, household, context.asOf);
+  const all = openPolicies(knowledge, report.village, change, household, context.asOf);
+  const verdicts = about === null ? all : all.filter(({ policy }) => about.has(policy.id));
   const offices = officesFor(knowledge, report.village);
-  const question = questionOf(verdicts);
+  const question = questionOf(all);
   const lines = forCadre(verdicts, question, offices);
   if (question !== null) await ask(context, report, question);
   else if (await isWayUnknown(context, report)) {
     await askSale(context, report);
     lines.push(askLine(SALE_QUESTION));
   }
-  const notices = await toHousehold(context, report, forHousehold(verdicts, whatOf(report), offices));
-  return { lines, notices };
+  const isOwn = context.person.householdId === report.household.id;
+  // An answer is worth a word to the household only where it settles that something fits.
+  const news = about === null ? all : verdicts.filter(({ kind }) => kind === 'fits');
+  const notices = await toHousehold(context, report, forHousehold(news, whatOf(report), offices));
+  return { lines: isOwn ? lines.map((line) => line.replaceAll('他家', '您家')) : lines, notices };
+}
+
+/** The policies that wait for the answer to a question. */
+async function waitingFor(parts: FollowUpParts, context: JobContext, report: FiledReport, fact: string) {
+  const household = await householdFacts(context.db, report, context.asOf);
+  const change = changeFacts(report, null);
+  const verdicts = openPolicies(parts.knowledge(), report.village, change, household, context.asOf);
+  return new Set(verdicts.flatMap(({ policy, question }) => (question?.id === fact ? [policy.id] : [])));
 }
 
 function questionsHere(
@@ -179,6 +185,7 @@ export async function takeAnswer(parts: FollowUpParts, context: JobContext): Pro
     const question = known ?? (fact === MONEY_WAY ? SALE_QUESTION : null);
     if (question === null || (said !== question.yes && said !== question.no)) continue;
     const isYes = said === question.yes;
+    const about = await waitingFor(parts, context, report, fact);
     if (known !== undefined) await keepAnswer(context, report, known, isYes);
     else
       await keepFact(
@@ -187,11 +194,10 @@ export async function takeAnswer(parts: FollowUpParts, context: JobContext): Pro
         isYes ? 'in' : 'out',
         context.at,
       );
-    const { lines, notices } = await findFor(parts, context, report, null);
-    const told = lines.length === 0 && known !== undefined ? [NOTHING_OPENS] : lines;
+    const { lines, notices } = await findFor(parts, context, report, null, about);
     return {
       reply: {
-        text: [noted(said), ...(known === undefined ? [] : told)].join('\n'),
+        text: [noted(said), ...lines].join('\n'),
         options: [],
         about: 'policies-found',
       },

@@ -2,8 +2,7 @@ import type { OpeningQuestion, PolicyDocument, Standing } from '../../policies/p
 import { dayInWords } from '../wording.ts';
 import type { Verdict } from './verdict.ts';
 
-const MOST_FITS = 5;
-const MOST_FAILS = 3;
+const MOST_OPEN = 5;
 
 /** How a document that no longer surely holds is announced: before anything that rests on it. */
 function standingLine(document: PolicyDocument, standing: Standing, office: string): string | null {
@@ -22,29 +21,47 @@ function standingLine(document: PolicyDocument, standing: Standing, office: stri
 
 function figureWords({ policy, figure }: Verdict): string {
   if (figure !== null) return figure.line;
-  return policy.unstated.includes('amount')
-    ? `${trimmed(policy.answer)}。给多少文件没有写`
-    : trimmed(policy.answer);
+  const says = trimmed(policy.answer).replace(/^(?:继续有|有规定|会管|有|能|要)，/, '');
+  return policy.unstated.includes('amount') ? `${says}。给多少文件没有写` : says;
 }
 
 function trimmed(sentence: string): string {
   return sentence.replace(/[。；]+$/, '');
 }
 
-function source({ policy, document }: Verdict): string {
-  return `（${document.shortTitle}${policy.clauses[0] ?? ''}）`;
+/** The clause; the document too where several are spoken of. */
+function source({ policy, document }: Verdict, several: boolean): string {
+  return `（${several ? document.shortTitle : ''}${policy.clauses[0] ?? ''}）`;
 }
 
-function verdictLine(verdict: Verdict): string {
-  const start = `${verdict.policy.name}：`;
-  if (verdict.kind === 'fails' && verdict.failed !== null)
-    return `${start}${verdict.failed.wants}，他家${verdict.failed.is}${source(verdict)}`;
-  if (verdict.kind === 'fits') return `${start}${figureWords(verdict)}${source(verdict)}`;
-  const open =
-    verdict.question === null
-      ? `还要核实：${verdict.toCheck.map(trimmed).join('；')}`
-      : `要看${verdict.question.ask}`;
-  return `${start}还不能判断，${open}。${figureWords(verdict)}${source(verdict)}`;
+function openLine(verdict: Verdict, several: boolean): string {
+  const { policy, question, toCheck, figure } = verdict;
+  if (verdict.kind === 'fits') return `${policy.name}：${figureWords(verdict)}${source(verdict, several)}`;
+  const open = question === null ? `还要核实${toCheck.map(trimmed).join('；')}` : `要看${question.ask}`;
+  const sum = figure === null ? '' : `。${figure.line}`;
+  return `${policy.name}：还不能判断，${open}${sum}${source(verdict, several)}`;
+}
+
+/** Policies that fail by the same condition are told together. */
+function failLines(fails: readonly Verdict[], several: boolean): string[] {
+  const byReason = new Map<string, Verdict[]>();
+  for (const verdict of fails) {
+    const reason = `${verdict.failed?.wants ?? ''}，他家${verdict.failed?.is ?? ''}`;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), verdict]);
+  }
+  return [...byReason].map(
+    ([reason, verdicts]) =>
+      `${verdicts.map((verdict) => `${verdict.policy.name}${source(verdict, several)}`).join('、')}：${reason}。`,
+  );
+}
+
+function heading(words: string, verdicts: readonly Verdict[]): string {
+  const titles = new Set(verdicts.map(({ document }) => document.shortTitle));
+  return `${words}${titles.size === 1 ? `（${[...titles].join('')}）` : ''}：`;
+}
+
+function isSeveral(verdicts: readonly Verdict[]): boolean {
+  return new Set(verdicts.map(({ document }) => document.id)).size > 1;
 }
 
 export interface Offices {
@@ -58,35 +75,20 @@ export function forCadre(
   question: OpeningQuestion | null,
   offices: Offices,
 ): string[] {
-  if (verdicts.length === 0) return [];
+  if (verdicts.length === 0) return question === null ? [] : [askLine(question)];
+  const several = isSeveral(verdicts);
   const open = verdicts.filter(({ kind }) => kind !== 'fails');
   const fails = verdicts.filter(({ kind }) => kind === 'fails');
-  const shown = open.slice(0, MOST_FITS);
+  const shown = open.slice(0, MOST_OPEN);
   const lines = [...standings(verdicts, offices)];
   if (shown.length > 0) {
-    lines.push(
-      '他家可能用得上的政策：',
-      ...shown.map((verdict, index) => `${index + 1}. ${verdictLine(verdict)}`),
-    );
-    if (open.length > shown.length)
-      lines.push(
-        `还有：${open
-          .slice(MOST_FITS)
-          .map(({ policy }) => policy.name)
-          .join('、')}。`,
-      );
+    lines.push(heading('他家可能用得上的政策', verdicts));
+    lines.push(...shown.map((verdict, index) => `${index + 1}. ${openLine(verdict, several)}`));
+    const rest = open.slice(MOST_OPEN).map(({ policy }) => policy.name);
+    if (rest.length > 0) lines.push(`还有：${rest.join('、')}。`);
     lines.push(...papersLines(shown, offices));
   }
-  if (fails.length > 0) {
-    lines.push(`用不上的：${fails.slice(0, MOST_FAILS).map(verdictLine).join('；')}。`);
-    if (fails.length > MOST_FAILS)
-      lines.push(
-        `另外用不上的：${fails
-          .slice(MOST_FAILS)
-          .map(({ policy }) => policy.name)
-          .join('、')}。`,
-      );
-  }
+  if (fails.length > 0) lines.push('用不上的：', ...failLines(fails, several).map((line) => `· ${line}`));
   if (question !== null) lines.push(askLine(question));
   return lines;
 }
@@ -97,12 +99,13 @@ export function askLine(question: Pick<OpeningQuestion, 'ask' | 'yes' | 'no'>): 
 
 /** What the household's own account is told; what it cannot have is no news. */
 export function forHousehold(verdicts: readonly Verdict[], what: string, offices: Offices): string | null {
-  const open = verdicts.filter(({ kind }) => kind !== 'fails').slice(0, MOST_FITS);
+  const open = verdicts.filter(({ kind }) => kind !== 'fails').slice(0, MOST_OPEN);
   if (open.length === 0) return null;
+  const several = isSeveral(open);
   return [
     ...standings(open, offices),
-    `您家报的“${what}”，可能能享受：`,
-    ...open.map((verdict, index) => `${index + 1}. ${verdictLine(verdict).replaceAll('他家', '您家')}`),
+    heading(`您家报的“${what}”，可能能享受`, open),
+    ...open.map((verdict, index) => `${index + 1}. ${openLine(verdict, several)}`),
     ...papersLines(open, offices),
     '能不能享受以办理单位核实为准，不清楚的问村干部。',
   ].join('\n');
@@ -141,4 +144,3 @@ export const SALE_QUESTION = {
 } as const;
 
 export const noted = (word: string): string => `记下了：${word}。`;
-export const NOTHING_OPENS = '这件事在这里的文件里没有对得上的政策。';
