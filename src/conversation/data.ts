@@ -1,6 +1,6 @@
 import { createAnswerer, standardiser } from '../answer/answer.ts';
-import type { Problem } from '../data-files/data-files.ts';
-import { assembleKnowledge, checkKnowledge, readKnowledge } from '../policies/policies.ts';
+import { nameMistake, type Problem } from '../data-files/data-files.ts';
+import { assembleKnowledge, checkKnowledge, readKnowledge, resolveRegion } from '../policies/policies.ts';
 import { readIntents } from './intents.ts';
 import type { TurnData } from './turn.ts';
 
@@ -11,14 +11,21 @@ export interface DataLoad {
   problems: Problem[];
 }
 
-/** Reads and checks both folders under `root`. */
+/** Reads and checks both folders under `root`. `defaultRegion`: a path, or an unambiguous name. */
 export function loadTurnData(root: string, defaultRegion: string | null): DataLoad {
   const raw = readKnowledge(root);
   const knowledge = assembleKnowledge(raw);
   const standard = standardiser(knowledge);
   const { intents, problems: intentProblems } = readIntents(root, standard);
-  const problems = [...raw.problems, ...checkKnowledge(raw), ...intentProblems];
+  const problems = [...raw.problems, ...checkKnowledge(raw), ...intentProblems.filter(isOfUse)];
   if (problems.some((problem) => problem.level === 'error')) return { data: null, problems };
   const versioned = { ...knowledge, version: `${knowledge.version}-${intents.version}` };
-  return { data: { knowledge: versioned, intents, answerer: createAnswerer(versioned), standard, defaultRegion }, problems };
+  const home = defaultRegion === null ? null : (resolveRegion(knowledge.regions, defaultRegion) ?? defaultRegion);
+  const data = { knowledge: versioned, intents, answerer: createAnswerer(versioned), standard, defaultRegion: home };
+  return { data, problems };
+}
+
+/** That an id differs from a file's name says nothing more where the name itself has to be changed. */
+function isOfUse({ file, message }: Problem): boolean {
+  return !message.startsWith('「编号」') || nameMistake(file) === null;
 }

@@ -1,4 +1,4 @@
-import { formatProblem } from '../data-files/data-files.ts';
+import { createLastGood, formatProblem } from '../data-files/data-files.ts';
 import type { Log } from '../log/log.ts';
 import { type DataLoad, loadTurnData } from './data.ts';
 import type { TurnData } from './turn.ts';
@@ -8,12 +8,15 @@ export interface LiveData {
   current(): TurnData;
   /** Looks at the files now; true where a new version went into service. */
   refresh(): boolean;
+  /** Why the files as they are now are not in service, each with file and line; empty where they are. */
+  mistakes(): readonly string[];
   stop(): void;
 }
 
 /**
- * Loads the data and, with `everyMs`, looks at the files again and again. Throws an Error that lists every mistake
- * where the first load is not right: there is then no good version to stay with.
+ * Loads the data and, with `everyMs`, looks at the files again and again. What works on like that also keeps a copy of
+ * the last good version and begins with it where the files have mistakes. Throws an Error that lists every mistake
+ * where there is no good version to begin with, and for a one-off command always.
  */
 export function createLiveData(options: {
   root: string;
@@ -25,32 +28,61 @@ export function createLiveData(options: {
   onChange?: (data: TurnData) => void;
 }): LiveData {
   const { root, defaultRegion, log, fingerprint } = options;
+  const lastGood = options.everyMs === null ? null : createLastGood(root);
   let seen = fingerprint(root);
-  const first = loadTurnData(root, defaultRegion);
-  if (!first.data) throw new Error(`数据有错，不能启动：\n${first.problems.map(formatProblem).join('\n')}`);
-  let current = first.data;
+  let mistakes: string[] = [];
+  let current = firstData();
+
+  function firstData(): TurnData {
+    const first = loadTurnData(root, defaultRegion);
+    if (first.data) {
+      keep(first.data);
+      return first.data;
+    }
+    mistakes = mistakesOf(first);
+    const kept = lastGood?.root() ?? null;
+    const before = kept === null ? null : tryLoad(kept)?.data;
+    if (!before) throw new Error(`数据有错，不能启动：\n${mistakes.join('\n')}`);
+    const version = before.knowledge.version;
+    log.error({ problems: mistakes, version }, 'the data files have mistakes; started with the last good version');
+    return before;
+  }
+
+  function keep(data: TurnData): void {
+    try {
+      lastGood?.keep(data.knowledge.version);
+    } catch (error) {
+      log.warn({ err: error }, 'the good version of the data could not be kept for the next start');
+    }
+  }
 
   function refresh(): boolean {
     const now = fingerprint(root);
     if (now === seen) return false;
     seen = now;
-    const load = tryLoad();
+    const load = tryLoad(root);
     if (load === null) return false;
     if (!load.data) {
       // The clerk is in the middle of a change, or made a mistake: what was right goes on answering.
-      log.warn({ problems: load.problems.map(formatProblem) }, 'the data files have mistakes; the last good version stays in service');
+      mistakes = mistakesOf(load);
+      log.warn({ problems: mistakes }, 'the data files have mistakes; the last good version stays in service');
       return false;
     }
+    mistakes = [];
+    keep(load.data);
     if (load.data.knowledge.version === current.knowledge.version) return false;
     current = load.data;
-    log.info({ version: current.knowledge.version, policies: current.knowledge.policies.length }, 'a new version of the data is in service');
+    log.info(
+      { version: current.knowledge.version, policies: current.knowledge.policies.length },
+      'a new version of the data is in service',
+    );
     options.onChange?.(current);
     return true;
   }
 
-  function tryLoad(): DataLoad | null {
+  function tryLoad(from: string): DataLoad | null {
     try {
-      return loadTurnData(root, defaultRegion);
+      return loadTurnData(from, defaultRegion);
     } catch (error) {
       log.error({ err: error }, 'the data files could not be read; the last good version stays in service');
       return null;
@@ -59,5 +91,14 @@ export function createLiveData(options: {
 
   const timer = options.everyMs === null ? null : setInterval(refresh, options.everyMs);
   timer?.unref();
-  return { current: () => current, refresh, stop: () => timer && clearInterval(timer) };
+  return {
+    current: () => current,
+    refresh,
+    mistakes: () => mistakes,
+    stop: () => timer && clearInterval(timer),
+  };
+}
+
+function mistakesOf({ problems }: DataLoad): string[] {
+  return problems.filter(({ level }) => level === 'error').map(formatProblem);
 }

@@ -8,6 +8,7 @@ import {
 } from '../answer/answer.ts';
 import { normalise } from '../language/language.ts';
 import { type Knowledge, NOTHING_TOLD, type OutsideMatter, type Policy } from '../policies/policies.ts';
+import { leansBack } from './follow-up.ts';
 import { type Intents, type TalkIntent, talkOf, withoutMarks } from './intents.ts';
 import { type Resolved, resolvePending } from './pending.ts';
 import { type PlaceReading, readPlaces } from './places.ts';
@@ -110,10 +111,30 @@ type Placed =
 /** What the places in the message change: the home, only this question, or nothing. */
 function placed(session: Session, place: PlaceReading, standard: string): Placed {
   switch (place.kind) {
-    case 'none':
-      return { kind: 'go on', session, region: session.region, standard };
+    case 'none': {
+      const { last } = session;
+      // 我问的是我们这儿: the last question again, for home.
+      if (
+        last &&
+        last.region !== session.region &&
+        /^我(?:们)?(?:问|说)的?(?:是)?(?:我|我们|咱)?(?:家)?(?:这|这里|这儿|这边|本地|当地)/.test(standard)
+      ) {
+        return { kind: 'go on', session, region: session.region, standard: last.text };
+      }
+      // 她住院花了1万, after 我老婆在全南: still about her place.
+      const stays =
+        last !== null &&
+        last.region !== session.region &&
+        (leansBack(standard) || /^(?:他|她|他们|那边|那里|那儿)/.test(standard));
+      return { kind: 'go on', session, region: stays ? last.region : session.region, standard };
+    }
     case 'for-this':
-      return { kind: 'go on', session, region: place.path, standard };
+      return {
+        kind: 'go on',
+        session,
+        region: place.path,
+        standard: place.only && session.last ? session.last.text : standard,
+      };
     case 'ambiguous': {
       const asking: Session = { ...session, pending: { kind: 'place', text: standard, paths: place.paths } };
       const options = place.paths.map((label) => ({ label, citations: [] }));

@@ -112,7 +112,8 @@ function withNewFigures(
   // 那3头牛呢, after sheep, is computed by the rule for cattle.
   if (computing) return { asked: again, policy: computing };
   // 那读高中呢 after a question on cattle is a question of its own.
-  return asked.told.stages.length === 0 ? { asked: again, policy: known } : { asked, policy: null };
+  const ownMatter = asked.told.stages.length > 0 || asked.told.things.length > 0;
+  return ownMatter ? { asked, policy: null } : { asked: again, policy: known };
 }
 
 function sameYear(day: string, year: number): boolean {

@@ -15,7 +15,8 @@ export {
   textOrList,
 } from './fields.ts';
 export { ID, nameMistake, notFileName } from './file-names.ts';
-export { contentVersion, type DataFile, dataFingerprint, readDataFolder } from './folder.ts';
+export { contentVersion, type DataFile, dataFingerprint, dataVersion, readDataFolder } from './folder.ts';
+export { createLastGood, type LastGood } from './last-good.ts';
 export { nearest } from './nearest.ts';
 export { createParsedCache, type ParsedCache } from './parsed-cache.ts';
 export { formatProblem, type Problem } from './problem.ts';

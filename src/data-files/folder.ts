@@ -34,9 +34,17 @@ export function contentVersion(files: readonly DataFile[]): string {
   return hash.digest('hex').slice(0, 12);
 }
 
+/** The folders that clerks keep. */
+export const DATA_FOLDERS = ['policy-kb', 'intents'];
+
+/** The version of all that lies under a root, as it is kept with every answer. */
+export function dataVersion(root: string): string {
+  return DATA_FOLDERS.map((folder) => contentVersion(readDataFolder(root, folder))).join('-');
+}
+
 /** A cheap sign that changes when a file of intents/ or policy-kb/ is added, removed or written. */
 export function dataFingerprint(root: string): string {
-  return ['intents', 'policy-kb']
+  return [...DATA_FOLDERS]
     .flatMap((folder) => walk(join(root, folder)))
     .map((path) => {
       // Editors save by replacing: a file may be gone between the listing and this line.

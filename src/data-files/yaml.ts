@@ -41,7 +41,13 @@ export function parseYaml(file: string, source: string): ParsedYaml {
   const text = source.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const wholeFile = fileMistake(file, text);
   if (wholeFile !== null)
-    return { value: undefined, problems: [wholeFile], unsure: new Set(), left: new Set(), lineOf: () => null };
+    return {
+      value: undefined,
+      problems: [wholeFile],
+      unsure: new Set(),
+      left: new Set(),
+      lineOf: () => null,
+    };
   const { problems, mended } = typingMistakes(file, text);
   const wrongName = nameMistake(file);
   if (wrongName !== null) problems.push({ file, line: null, message: wrongName, level: 'error' });

@@ -28,7 +28,9 @@ export function readerOf({ value, doubtful, left }: BrokenFile): Reader {
   const at = (...path: PropertyKey[]): unknown => path.reduce(step, value);
   const isDoubtful = (...path: PropertyKey[]): boolean =>
     left.has(String(path[0])) ||
-    doubtful.some((wrong) => wrong.length <= path.length && wrong.every((name, index) => name === path[index]));
+    doubtful.some(
+      (wrong) => wrong.length <= path.length && wrong.every((name, index) => name === path[index]),
+    );
   const text = (...path: PropertyKey[]): string | null => {
     const found = at(...path);
     return typeof found !== 'string' || found.trim() === '' || isDoubtful(...path) ? null : found.trim();
@@ -48,5 +50,7 @@ export function readerOf({ value, doubtful, left }: BrokenFile): Reader {
 
 function step(value: unknown, name: PropertyKey): unknown {
   if (Array.isArray(value)) return value[Number(name)];
-  return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined;
+  return typeof value === 'object' && value !== null
+    ? Object.getOwnPropertyDescriptor(value, name)?.value
+    : undefined;
 }

@@ -25,11 +25,19 @@ export function checkGlossary(raw: RawKnowledge): Problem[] {
         const path = ['词', index, '说法', line];
         if (earlier)
           problems.push(
-            problemAt(entry, path, `“${variant}”在 ${earlier.path} 里已经归到“${earlier.standard}”，请只留一处。`),
+            problemAt(
+              entry,
+              path,
+              `“${variant}”在 ${earlier.path} 里已经归到“${earlier.standard}”，请只留一处。`,
+            ),
           );
         else if (standards.has(variant))
           problems.push(
-            problemAt(entry, path, `“${variant}”自己就是一个“标准”词，不能又当“${standard ?? '别的词'}”的说法。`),
+            problemAt(
+              entry,
+              path,
+              `“${variant}”自己就是一个“标准”词，不能又当“${standard ?? '别的词'}”的说法。`,
+            ),
           );
         taken.set(variant, { standard: standard ?? '别的词', path: entry.file.path });
       });

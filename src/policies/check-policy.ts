@@ -1,6 +1,6 @@
 import type { Problem } from '../data-files/data-files.ts';
-import { checkSums } from './check-sums.ts';
 import { guess, problemAt } from './check-problem.ts';
+import { checkSums } from './check-sums.ts';
 import type { DocumentView, PolicyView } from './check-views.ts';
 import { figuresIn } from './stated-figures.ts';
 
@@ -25,7 +25,7 @@ export function checkPolicy(view: PolicyView, known: Known): Problem[] {
     ...checkClauses(view, document),
     ...checkPeriods(view),
     ...checkFigures(view, document?.years ?? null),
-    ...(view.policy === null ? [] : checkSums(view.policy, view.entry)),
+    ...(view.sums === null ? [] : checkSums(view.sums, view.entry)),
     ...checkNotMeant(view, known),
     ...checkExamplePlaces(view, known),
     ...checkPhrases(view),
@@ -43,7 +43,10 @@ function checkDocument({ entry, document }: PolicyView, known: Known): Problem[]
   return [problemAt(entry, ['文件'], sentence)];
 }
 
-function checkClauses({ entry, clauses, standards }: PolicyView, document: DocumentView | undefined): Problem[] {
+function checkClauses(
+  { entry, clauses, standards }: PolicyView,
+  document: DocumentView | undefined,
+): Problem[] {
   if (document === undefined || !document.isWhole) return [];
   const refs = document.refs.filter((ref) => ref !== null);
   const check = (ref: string | null, path: PropertyKey[]): Problem[] =>
@@ -75,9 +78,13 @@ function checkPeriods({ entry, standards }: PolicyView): Problem[] {
   });
 }
 
-function checkFigures({ entry, sentences, stated }: PolicyView, years: ReadonlySet<string> | null): Problem[] {
+function checkFigures(
+  { entry, sentences, stated }: PolicyView,
+  years: ReadonlySet<string> | null,
+): Problem[] {
   if (stated === null) return [];
-  const isYear = (figure: string): boolean => (years === null ? /^(?:19|20)\d\d$/.test(figure) : years.has(figure));
+  const isYear = (figure: string): boolean =>
+    years === null ? /^(?:19|20)\d\d$/.test(figure) : years.has(figure);
   return sentences.flatMap(([key, lines]) =>
     lines.flatMap((line, index) =>
       figuresIn(line ?? '')

@@ -1,5 +1,5 @@
-import { inFolder } from './check-views.ts';
 import { type Reader, readerOf } from './check-broken.ts';
+import { inFolder } from './check-views.ts';
 import type { RawKnowledge } from './load.ts';
 import { buildRegions, type Regions } from './regions.ts';
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../data-files/data-files.ts';
 import { problemAt } from './check-problem.ts';
-import type { Located } from './check-views.ts';
-import type { Figure, Policy } from './policy.ts';
+import type { Located, SumsView } from './check-views.ts';
+import type { Figure } from './policy.ts';
 import type { Standard } from './standard.ts';
 import { yuan } from './yuan.ts';
 
@@ -24,9 +24,11 @@ interface Row {
  * Sums that the sentences state and the rules do not grant. The clerk who raises 每单位元 and forgets the sentence would
  * have the bot say 100元 and compute with 150.
  */
-export function checkSums(policy: Policy, entry: Located): Problem[] {
+export function checkSums(policy: SumsView, entry: Located): Problem[] {
   const rows = policy.standards.map((standard, index) => ({ index, standard, sums: sumsOf(standard) }));
-  const current = rows.filter((row) => !rows.some((later) => later.index > row.index && isSameKind(row, later)));
+  const current = rows.filter(
+    (row) => !rows.some((later) => later.index > row.index && isSameKind(row, later)),
+  );
   const granted = current.flatMap(({ sums }) => sums);
   if (granted.length === 0) return [];
   const lines: [PropertyKey[], string][] = [
@@ -48,7 +50,9 @@ export function checkSums(policy: Policy, entry: Located): Problem[] {
       if (labels.length === 0 || isMultiple(value, granted, line)) return [];
       const said = [before, ...labels];
       if (said.some((words) => OTHER.test(words))) return [];
-      const meant = granted.filter(({ toldBy }) => toldBy !== null && said.some((words) => toldBy.test(words)));
+      const meant = granted.filter(
+        ({ toldBy }) => toldBy !== null && said.some((words) => toldBy.test(words)),
+      );
       const where = current.map(({ index }) => entry.lineOf(['标准', index])).filter((at) => at !== null);
       const place = where.length > 0 ? `（第 ${where.join('、')} 行）` : '';
       const sentence =
@@ -61,7 +65,8 @@ export function checkSums(policy: Policy, entry: Located): Problem[] {
 }
 
 /** What a figure of another matter is called: it is no second opinion on the sum that is granted. */
-const OTHER = /以前|原来|原先|过去|之前|上年|去年|旧|提高前|起付|门槛|收入|投入|投资|总额|合计|共|人均|奖励|押金|自己|自付|自筹/;
+const OTHER =
+  /以前|原来|原先|过去|之前|上年|去年|旧|提高前|起付|门槛|收入|投入|投资|总额|合计|共|人均|奖励|押金|自己|自付|自筹/;
 
 function sumsOf(standard: Standard): Sum[] {
   switch (standard.rule) {
@@ -69,12 +74,17 @@ function sumsOf(standard: Standard): Sum[] {
       const { each, cap, measure } = standard;
       const one = { field: '每单位元', value: each, toldBy: new RegExp(`[每一]${literal(measure)}(?!以上)`) };
       if (cap === null) return [one];
-      return [one, { field: `每单位元×上限数量 ${cap}`, value: each * cap, toldBy: /最多|最高|封顶|顶多|上限|不超过/ }];
+      return [
+        one,
+        { field: `每单位元×上限数量 ${cap}`, value: each * cap, toldBy: /最多|最高|封顶|顶多|上限|不超过/ },
+      ];
     }
     case 'per-person': {
       const { each, maxYears } = standard;
       const one = { field: '每人元', value: each, toldBy: /[每一]个?(?:人|生|名)|人均/ };
-      return maxYears === null ? [one] : [one, { field: '每人元×最多年数', value: each * maxYears, toldBy: null }];
+      return maxYears === null
+        ? [one]
+        : [one, { field: '每人元×最多年数', value: each * maxYears, toldBy: null }];
     }
     case 'by-stage':
       return standard.stages.map(({ stage, amount }) => ({
@@ -105,7 +115,11 @@ function sumsIn(line: string): { value: number; before: string }[] {
   const plain = line.replace(/(\d)[,，](?=\d{3})/g, '$1');
   return [...plain.matchAll(/(\d+(?:\.\d+)?)\s*(万)?元/g)].map((match) => ({
     value: Number(match[1]) * (match[2] ? 10_000 : 1),
-    before: plain.slice(0, match.index).split(/[。；，,;：]/).at(-1) ?? '',
+    before:
+      plain
+        .slice(0, match.index)
+        .split(/[。；，,;：]/)
+        .at(-1) ?? '',
   }));
 }
 
@@ -116,7 +130,9 @@ function inYuan({ value, unit }: Figure): number | null {
 
 /** 12只能领1200元: the sum for a number that the same sentence tells. */
 function isMultiple(value: number, granted: readonly Sum[], line: string): boolean {
-  const counts = [...line.matchAll(/\d+(?:\.\d+)?/g)].map((match) => Number(match[0])).filter((count) => count > 1);
+  const counts = [...line.matchAll(/\d+(?:\.\d+)?/g)]
+    .map((match) => Number(match[0]))
+    .filter((count) => count > 1);
   return granted.some((sum) => counts.some((count) => sum.value * count === value));
 }
 

@@ -1,6 +1,7 @@
 import { type BrokenFile, type Reader, readerOf } from './check-broken.ts';
 import type { RawKnowledge, Sourced } from './load.ts';
 import type { Policy, PolicyDocument } from './policy.ts';
+import { standardSchema } from './standard-schema.ts';
 import { statedFigures, statedInBroken, yearsBetween } from './stated-figures.ts';
 
 /**
@@ -27,9 +28,12 @@ export interface PolicyView {
   notMeant: Maybe[];
   examplePlaces: Maybe[];
   phrases: Maybe[];
-  /** Null where the form is not right: sums are not compared then. */
-  policy: Policy | null;
+  /** Null where a rule or a figure could not be read. */
+  sums: SumsView | null;
 }
+
+/** What is needed to hold sentences against rules. */
+export type SumsView = Pick<Policy, 'answer' | 'points' | 'figures' | 'standards'>;
 
 export interface DocumentView {
   entry: Located;
@@ -72,7 +76,7 @@ function viewOfPolicy(entry: Sourced<Policy>): PolicyView {
     notMeant: policy.notMeant.map((row) => row.policy),
     examplePlaces: policy.examples.map((row) => row.region),
     phrases: policy.phrases,
-    policy,
+    sums: policy,
   };
 }
 
@@ -94,7 +98,26 @@ function viewOfBrokenPolicy(broken: BrokenFile): PolicyView {
     notMeant: reader.each(['不是这个意思'], (...at) => reader.text(...at, '应是')),
     examplePlaces: reader.each(['试问'], (...at) => reader.text(...at, '地区')),
     phrases: reader.texts('说法'),
-    policy: null,
+    sums: sumsOfBroken(broken, reader),
+  };
+}
+
+function sumsOfBroken({ doubtful }: BrokenFile, reader: Reader): SumsView | null {
+  const sections = ['数目', '标准'];
+  const isOpen = (name: string): boolean => reader.isDoubtful(name) || doubtful.some(([first]) => first === name);
+  if (sections.some(isOpen)) return null;
+  const figures = reader.each(['数目'], (...at) => ({
+    label: reader.text(...at, '说明') ?? '',
+    value: Number(reader.text(...at, '值')),
+    unit: reader.text(...at, '单位') ?? '',
+  }));
+  const standards = reader.each(['标准'], (...at) => standardSchema.safeParse(reader.at(...at)).data ?? null);
+  if (standards.includes(null)) return null;
+  return {
+    answer: reader.text('答') ?? '',
+    points: reader.texts('要点').map((point) => point ?? ''),
+    figures,
+    standards: standards.filter((standard) => standard !== null),
   };
 }
 

@@ -5,7 +5,14 @@ import { checkGlossary } from './check-glossary.ts';
 import { checkPolicy, type Known, unknownPlace } from './check-policy.ts';
 import { problemAt } from './check-problem.ts';
 import { readableRegions } from './check-regions.ts';
-import { type DocumentView, documentViews, inFolder, type Located, type PolicyView, policyViews } from './check-views.ts';
+import {
+  type DocumentView,
+  documentViews,
+  inFolder,
+  type Located,
+  type PolicyView,
+  policyViews,
+} from './check-views.ts';
 import type { RawKnowledge } from './load.ts';
 import { resolveRegion } from './regions.ts';
 
@@ -23,7 +30,11 @@ export function checkKnowledge(raw: RawKnowledge): Problem[] {
     const earlier = byId.get(view.id);
     if (earlier)
       problems.push(
-        problemAt(view.entry, ['编号'], `“${view.id}”已经在 ${earlier.entry.file.path} 用过，每条要有自己的编号。`),
+        problemAt(
+          view.entry,
+          ['编号'],
+          `“${view.id}”已经在 ${earlier.entry.file.path} 用过，每条要有自己的编号。`,
+        ),
       );
     else byId.set(view.id, view);
   }

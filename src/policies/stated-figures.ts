@@ -37,10 +37,12 @@ export function statedInBroken({ doubtful }: BrokenFile, reader: Reader): Set<st
     if (typeof value === 'string') {
       if (DATES.has(key)) return;
       const found = figuresIn(value);
-      const inWords = found.length === 0 ? numeralValue(value.replace(/[^〇零一二两三四五六七八九十百千万亿]/g, '')) : null;
+      const inWords =
+        found.length === 0 ? numeralValue(value.replace(/[^〇零一二两三四五六七八九十百千万亿]/g, '')) : null;
       for (const figure of found) stated.add(figure);
       if (inWords !== null) stated.add(String(inWords));
-      if (found.length === 0 && inWords === null && !WORDS.has(key) && reader.isDoubtful(...path)) open = true;
+      if (found.length === 0 && inWords === null && !WORDS.has(key) && reader.isDoubtful(...path))
+        open = true;
     } else if (Array.isArray(value)) {
       for (const index of value.keys()) look([...path, index], key);
     } else if (typeof value === 'object' && value !== null) {
@@ -61,7 +63,21 @@ const SECTIONS = ['数目', '标准', '条件'];
 const DATES = new Set(['起', '止', '依据']);
 /** What is never a figure. */
 const WORDS = new Set([
-  ...['说明', '单位', '算法', '物', '量词', '上限范围', '学段', '周期', '至多', '基数', '结果', '指标', '贴息'],
+  ...[
+    '说明',
+    '单位',
+    '算法',
+    '物',
+    '量词',
+    '上限范围',
+    '学段',
+    '周期',
+    '至多',
+    '基数',
+    '结果',
+    '指标',
+    '贴息',
+  ],
   ...['利率', '可相加', '种类', '是', '说'],
 ]);
 

@@ -182,8 +182,10 @@ export function answerTo(
   const byCategory = categoryTells(question, household);
   if (byCategory !== null) return byCategory;
   const said = `${change.note ?? ''} ${change.words ?? ''}`;
-  const yes = question.yesWords.some((word) => said.includes(word));
   const no = question.noWords.some((word) => said.includes(word));
+  // 没住院 says nothing of 住院.
+  const rest = question.noWords.reduce((text, word) => text.replaceAll(word, ''), said);
+  const yes = question.yesWords.some((word) => rest.includes(word));
   return yes === no ? null : yes;
 }
 

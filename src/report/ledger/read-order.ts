@@ -20,7 +20,7 @@ const GROUP = '(?:(\\d{1,3}|[一二三四五六七八九十]{1,3})\\s*(?:组|社
 const NAME = '([\\u4e00-\\u9fff·]{2,15}?)';
 const YEAR = '(?:\\s*(20\\d\\d|今年|去年|前年)\\s*年?的?)?';
 const OWN =
-  /^(?:查看?|看看?)?\s*(?:我家|我们家|咱家|俺家|自己家)的?\s*(一本账|账本?|帐本?|收支|收入|一本通|卡|情况|变化|经过)\s*(20\d\d|今年|去年|前年)?年?的?$/;
+  /^(?:查看?|看看?)?\s*(?:我家|我们家|咱家|俺家|自己家)\s*(20\d\d|今年|去年|前年)?年?的?\s*(一本账|账本?|帐本?|收支|收入|一本通|卡|情况|变化|经过)\s*(20\d\d|今年|去年|前年)?年?的?$/;
 const SEE = new RegExp(`^查(?:一下|看)?(\\s*)${GROUP}${NAME}(?:家)?$`);
 const LEDGER = new RegExp(`^(?:查?[账帐]|一本账|收支)(\\s*)${GROUP}${NAME}(?:家)?(?:的)?${YEAR}$`);
 const LEDGER_OF = new RegExp(`^${GROUP}${NAME}家?的(?:一本)?[账帐]${YEAR}$`);
@@ -33,12 +33,12 @@ const WRITE = new RegExp(
 export function readCardOrder(text: string): CardOrder | null {
   const own = OWN.exec(text);
   if (own) {
-    const kind = /变化|经过/.test(own[1] ?? '')
+    const kind = /变化|经过/.test(own[2] ?? '')
       ? 'timeline'
-      : /通|卡|情况/.test(own[1] ?? '')
+      : /通|卡|情况/.test(own[2] ?? '')
         ? 'card'
         : 'ledger';
-    return order(kind, { name: null, year: own[2] ?? null, isSure: true });
+    return order(kind, { name: null, year: own[1] ?? own[3] ?? null, isSure: true });
   }
   const write = WRITE.exec(text);
   if (write) {
@@ -97,7 +97,7 @@ function order(kind: CardOrder['kind'], told: Partial<CardOrder>): CardOrder {
 /** 三组 → 3; 示范嘎查3组 → 3 of 示范嘎查; null where no group is told. */
 export function groupIn(text: string): Pick<CardOrder, 'group' | 'village'> | null {
   const found =
-    /^(?:是|就是)?([\u4e00-\u9fff]{2,12}?(?:嘎查|村|社区))?\s*(?:第)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:组|社|队|屯)?(?:的|那个|那户)?$/.exec(
+    /^(?:是|就是)?([\u4e00-\u9fff]{1,12}?(?:嘎查|村|社区))?\s*(?:第)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:组|社|队|屯)?(?:的|那个|那户)?$/.exec(
       text,
     );
   return found ? { group: numberOf(found[2] ?? ''), village: found[1] ?? null } : null;
