@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -65,18 +65,25 @@ describe('README.md', () => {
 
 describe('a wrong setting', () => {
   test.each([
-    ['PORT', 'eighty'],
-    ['PORT', '70000'],
-    ['PORT', '80.5'],
-    ['SECRET', 'hunter2-hunter2'],
-    ['DATA_KEY', 'hunter2-hunter2'],
-    ['PUBLIC_URL', 'cunkou example'],
-    ['TRUST_PROXY', 'perhaps'],
-    ['LOG_LEVEL', 'loudly'],
-  ])('%s is refused by name and with its help, and %s is not repeated', (field, value) => {
+    ['PORT', 'abc', '写的是“abc”，要写 0 到 65535 之间的整数'],
+    ['PORT', '70000', '写的是“70000”'],
+    ['PORT', '80.5', '写的是“80.5”'],
+    ['SECRET', 'hunter2-hunter2', '写的有 15 个字符（内容不显示），至少要 32 个字符'],
+    ['DATA_KEY', 'hunter2-hunter2', '写的有 15 个字符（内容不显示），要写 64 位十六进制数'],
+    ['PUBLIC_URL', 'cunkou example', '写的是“cunkou example”，要写完整的网址，例如 https://'],
+    ['PUBLIC_URL', 'localhost:8080', '要写完整的网址'],
+    ['TRUST_PROXY', 'perhaps', '写的是“perhaps”，只能写 true（是、yes、1、on 也行）'],
+    ['LOG_LEVEL', 'INFO', '写的是“INFO”，是不是“info”？只能写：trace、'],
+  ])('%s=%s is refused by name, with what was given and what is right, in Chinese', (field, value, sentence) => {
     const message = refusalOf({ [field]: value });
-    expect(message).toMatch(new RegExp(`^设置有错：\n${field}：.+（.+）$`));
-    expect(message).not.toContain(value);
+    expect(message.startsWith(`设置有错：\n${field}：`)).toBe(true);
+    expect(message).toContain(sentence);
+    expect(message).not.toMatch(/[Ii]nvalid|[Ee]xpected|Too (?:small|big)/);
+    if (/SECRET|KEY/.test(field)) expect(message).not.toContain(value);
+  });
+
+  test('shows no password of an address', () => {
+    expect(refusalOf({ PUBLIC_URL: 'ftp://me:word@host' })).not.toContain('word');
   });
 
   test('does not hide the next one, and brings no right one into the message', () => {
@@ -107,6 +114,13 @@ describe('what is read', () => {
     expect(at('postgres://u:p@h/d')).toBe('postgres://u:p@h/d');
   });
 
+  test.each([
+    ...['true', '是', 'yes', '1', 'on', 'Yes'].map((word) => [word, true] as const),
+    ...['false', '否', 'no', '0', 'off'].map((word) => [word, false] as const),
+  ])('TRUST_PROXY=%s is %s', (word, trusted) => {
+    expect(readConfig({ TRUST_PROXY: word }, root).trustProxy).toBe(trusted);
+  });
+
   test('cannot be changed afterwards', () => {
     expect(Object.isFrozen(readConfig({}, root))).toBe(true);
   });
@@ -119,7 +133,19 @@ describe('the secret', () => {
     expect(secret.length).toBeGreaterThanOrEqual(32);
     expect(readFileSync(path, 'utf8').trim()).toBe(secret);
     expect((statSync(path).mode & 0o777).toString(8)).toBe('600');
+    expect((statSync(join(root, 'data')).mode & 0o777).toString(8)).toBe('700');
     expect(readConfig({}, root).secret).toBe(secret);
+  });
+
+  test('closes a folder that was open to others', () => {
+    mkdirSync(join(root, 'data'), { mode: 0o755 });
+    readConfig({}, root);
+    expect((statSync(join(root, 'data')).mode & 0o777).toString(8)).toBe('700');
+  });
+
+  test('that cannot be kept is told in Chinese with its path', () => {
+    writeFileSync(join(root, 'data'), 'a file where the folder should be');
+    expect(refusalOf({})).toMatch(/data\/secret 读不了或者写不了（ENOTDIR）/);
   });
 
   test('differs from one installation to the next', () => {

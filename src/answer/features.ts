@@ -43,6 +43,8 @@ const SOUND = 1 << 27;
 /** Numbers the characters, sounds and words of one knowledge base. */
 export class FeatureTable {
   readonly #chars = new Map<string, number>();
+  /** The number of each Chinese character by its code; 0 where it has none yet, else one more than the number. */
+  readonly #byCode = new Uint16Array(1 << 16);
   readonly #sounds = new Map<string, number>();
   readonly #soundOfChar: number[] = [];
 
@@ -68,7 +70,12 @@ export class FeatureTable {
     let beforeSound = UNKNOWN;
     for (let i = 0; i < run.length; i++) {
       const char = run[i] ?? '';
-      const id = this.#number(char, learn);
+      const code = run.charCodeAt(i);
+      let id = (this.#byCode[code] ?? 0) - 1;
+      if (id === UNKNOWN) {
+        id = this.#number(char, learn);
+        this.#byCode[code] = id + 1;
+      }
       const sound =
         id === UNKNOWN ? (this.#sounds.get(soundOf(char)) ?? UNKNOWN) : (this.#soundOfChar[id] ?? UNKNOWN);
       features.ones.push(id);

@@ -47,6 +47,9 @@ const ASPECT_TOLD = 0.02;
 /** Ranks the policies of a knowledge base against questions. Built once per version. */
 export class Ranking {
   readonly #policies: Policy[];
+  readonly #documentIds: string[];
+  /** For each policy, the position of its document. */
+  readonly #documentOf: Int32Array;
   /** Entries behind the policies: matters that no document holds. */
   readonly #outside: OutsideMatter[];
   readonly #years: number[][];
@@ -55,6 +58,9 @@ export class Ranking {
 
   constructor(knowledge: Knowledge, standard: (text: string) => string, tuning: Tuning = TUNING) {
     this.#policies = knowledge.policies;
+    this.#documentIds = [...knowledge.documents.keys()];
+    const numbers = new Map(this.#documentIds.map((id, index) => [id, index]));
+    this.#documentOf = Int32Array.from(knowledge.policies, (policy) => numbers.get(policy.document) ?? -1);
     this.#outside = knowledge.outside;
     this.#years = knowledge.policies.map((policy) =>
       [...policy.name.matchAll(/20\d{2}/g)].map((match) => Number(match[0])),
@@ -103,9 +109,10 @@ export class Ranking {
    * `context` is what the person said before, for a question that does not stand by itself.
    */
   rank(question: RankedQuestion, own: ReadonlySet<string>): RankingResult {
+    const isOwn = Uint8Array.from(this.#documentIds, (id) => Number(own.has(id)));
     const groupOf = (entry: number): number => {
-      const policy = this.#policies[entry];
-      return policy === undefined ? OUTSIDE : own.has(policy.document) ? OWN : ELSEWHERE;
+      const document = this.#documentOf[entry];
+      return document === undefined ? OUTSIDE : isOwn[document] === 1 ? OWN : ELSEWHERE;
     };
     const groups = this.#index.search(stretchesOf(question.standard, question.context), groupOf, LOOKED_AT);
     const ranked = (group: number): Ranked[] =>

@@ -1,4 +1,5 @@
 import { type Features, FeatureTable, UNKNOWN } from './features.ts';
+import { PlaceTable } from './place-table.ts';
 
 /** What is searched: an entry with its texts, weighed by where they stand. */
 export interface Entry {
@@ -84,6 +85,14 @@ const NO_MARK = -2;
 /** A pair with less idf than this stands in a good part of all entries and explains nothing. */
 const RARE = 1.2;
 
+/** An entry's phrases as unit vectors end to end. */
+interface Phrases {
+  ids: Int32Array;
+  values: Float32Array;
+  /** Where each phrase ends. */
+  ends: Int32Array;
+}
+
 /** A stretch as it is scored. */
 interface Weighed {
   features: Features;
@@ -100,7 +109,7 @@ export class SearchIndex {
   readonly #tuning: Tuning;
   readonly #table = new FeatureTable();
   /** From a feature to its place in the arrays below. */
-  readonly #places = new Map<number, number>();
+  readonly #places = new PlaceTable();
   /** Postings of all features end to end: those of place p lie from `#starts[p]` to `#starts[p + 1]`. */
   readonly #starts: Int32Array;
   readonly #entries: Int32Array;
@@ -108,7 +117,7 @@ export class SearchIndex {
   readonly #idfs: Float32Array;
   readonly #phrases: string[][];
   /** The same as vectors, made when an entry is first looked at: most entries are never asked about in one run. */
-  readonly #vectors: (Vector[] | undefined)[] = [];
+  readonly #vectors: (Phrases | undefined)[] = [];
   readonly #maxIdf: number;
   readonly #scores: Float64Array;
   /** The last pair whose characters an entry had, so that its sound does not count again. */
@@ -172,6 +181,10 @@ export class SearchIndex {
       const vector = this.#vectorOf(features);
       for (let i = 0; i < vector.ids.length; i++) this.#scratch[vector.ids[i] ?? 0] = vector.values[i] ?? 0;
       for (const entry of entries) {
+        const covered = (of[entry] ?? 0) * (1 - likenessShare);
+        const before = matches.get(entry);
+        // Even the likest phrase could not make this stretch the better one.
+        if (before && factor * (covered + likenessShare) <= before.score) continue;
         const likeness = this.#likeness(entry, vector.norm);
         const score = factor * ((of[entry] ?? 0) * (1 - likenessShare) + likeness * likenessShare);
         const match = matches.get(entry);
@@ -263,10 +276,7 @@ export class SearchIndex {
           for (const key of keys) {
             if (key === UNKNOWN) continue;
             let place = this.#places.get(key);
-            if (place === undefined) {
-              place = this.#places.size;
-              this.#places.set(key, place);
-            }
+            if (place === UNKNOWN) place = this.#places.add(key);
             if (lastEntry[place] !== entry) {
               lastEntry[place] = entry;
               weights[place] = 0;
@@ -318,7 +328,7 @@ export class SearchIndex {
   }
 
   #placeOf(feature: number): number {
-    return feature === UNKNOWN ? UNKNOWN : (this.#places.get(feature) ?? UNKNOWN);
+    return feature === UNKNOWN ? UNKNOWN : this.#places.get(feature);
   }
 
   #idf(place: number): number {
@@ -367,7 +377,9 @@ export class SearchIndex {
       give(place, 1, NO_MARK, mark);
       give(soundPlace, soundWeight, mark, NO_MARK);
     });
-    return { of: Float32Array.from(scores, (score) => (mass === 0 ? 0 : score / mass)), mass };
+    const of = new Float32Array(scores.length);
+    if (mass > 0) for (let entry = 0; entry < of.length; entry++) of[entry] = (scores[entry] ?? 0) / mass;
+    return { of, mass };
   }
 
   #vectorOf(features: Features): Vector {
@@ -391,30 +403,47 @@ export class SearchIndex {
     };
   }
 
-  #vectorsOf(entry: number): readonly Vector[] {
+  #phrasesOf(entry: number): Phrases {
     const known = this.#vectors[entry];
     if (known) return known;
     const vectors = (this.#phrases[entry] ?? []).map((phrase) =>
       this.#vectorOf(this.#table.read(phrase, false)),
     );
-    this.#vectors[entry] = vectors;
-    return vectors;
+    const size = vectors.reduce((sum, vector) => sum + vector.ids.length, 0);
+    const made: Phrases = {
+      ids: new Int32Array(size),
+      values: new Float32Array(size),
+      ends: new Int32Array(vectors.length),
+    };
+    let at = 0;
+    vectors.forEach(({ ids, values, norm }, index) => {
+      for (let i = 0; i < ids.length; i++, at++) {
+        made.ids[at] = ids[i] ?? 0;
+        made.values[at] = (values[i] ?? 0) / norm;
+      }
+      made.ends[index] = at;
+    });
+    this.#vectors[entry] = made;
+    return made;
   }
 
   /** Cosine of the stretch in `#scratch` with the entry's nearest phrases. */
   #likeness(entry: number, norm: number): number {
+    const { ids, values, ends } = this.#phrasesOf(entry);
+    const scratch = this.#scratch;
     let first = 0;
     let second = 0;
-    for (const phrase of this.#vectorsOf(entry)) {
+    let at = 0;
+    for (let phrase = 0; phrase < ends.length; phrase++) {
+      const end = ends[phrase] ?? 0;
       let dot = 0;
-      for (let i = 0; i < phrase.ids.length; i++)
-        dot += (phrase.values[i] ?? 0) * (this.#scratch[phrase.ids[i] ?? 0] ?? 0);
-      const likeness = phrase.norm === 0 || norm === 0 ? 0 : dot / (phrase.norm * norm);
-      if (likeness > first) {
+      for (; at < end; at++) dot += (values[at] as number) * (scratch[ids[at] as number] as number);
+      if (dot > first) {
         second = first;
-        first = likeness;
-      } else if (likeness > second) second = likeness;
+        first = dot;
+      } else if (dot > second) second = dot;
     }
-    return first * (1 - this.#tuning.second) + second * this.#tuning.second;
+    if (norm === 0) return 0;
+    return (first * (1 - this.#tuning.second) + second * this.#tuning.second) / norm;
   }
 }

@@ -81,7 +81,7 @@ export function leadLine(lead: string): string {
 }
 
 export function whoLine(who: string): string {
-  return `谁能享受：${who}。`.replace(/。。$/, '。');
+  return /[。！？]$/.test(who) ? who : `${who}。`;
 }
 
 export function categoryMet(category: string, condition: string): string {

@@ -34,7 +34,13 @@ export async function runChat(
   }
   const person = { channel: 'terminal', chat: options.as, sender: options.as };
   await saveSession(storage.db, person, newSession(region), clock.now().toISOString());
-  const terminal = createTerminalChannel({ inbox: app.inbox, clock, ...terminalOf, person: options.as });
+  const terminal = createTerminalChannel({
+    inbox: app.inbox,
+    clock,
+    ...terminalOf,
+    person: options.as,
+    log,
+  });
   await terminal.start();
   await terminal.left;
   await app.close();

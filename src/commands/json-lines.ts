@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** One line of standard input: what it says, or what is wrong with it. */
 export type JsonLine<T> = { ok: true; value: T } | { ok: false; id: unknown; error: string };
@@ -20,7 +20,11 @@ function readLine<T>(line: string, number: number, schema: z.ZodType<T>): JsonLi
   try {
     value = JSON.parse(line);
   } catch (error) {
-    return { ok: false, id: null, error: `line ${number}: not JSON (${error instanceof Error ? error.message : String(error)})` };
+    return {
+      ok: false,
+      id: null,
+      error: `line ${number}: not JSON (${error instanceof Error ? error.message : String(error)})`,
+    };
   }
   const result = schema.safeParse(value);
   if (result.success) return { ok: true, value: result.data };

@@ -3,8 +3,8 @@ import { systemClock } from '../clock/clock.ts';
 import { type App, compose } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { createLog, type Log } from '../log/log.ts';
-import { resolveRegion } from '../policies/policies.ts';
 import { openStorage } from '../storage/storage.ts';
+import { homeRegion } from './home-region.ts';
 
 const RELOAD_MS = 2000;
 const TICK_MS = 60_000;
@@ -14,28 +14,45 @@ export async function runServe(root: string): Promise<number> {
   const config = readConfig(process.env, root);
   const log = createLog({ level: config.logLevel });
   const storage = await openStorage(config.databaseUrl, { log });
-  const app = await compose({ root, storage, clock: systemClock, log, defaultRegion: config.region, reloadMs: RELOAD_MS, dataKey: config.dataKey });
-  if (resolveRegion(app.data.current().knowledge.regions, config.region) === null) {
+  const app = await compose({
+    root,
+    storage,
+    clock: systemClock,
+    log,
+    defaultRegion: config.region,
+    reloadMs: RELOAD_MS,
+    dataKey: config.dataKey,
+  });
+  const home = homeRegion(app.data.current().knowledge, config.region);
+  if (!home.ok) {
     await app.close();
-    throw new Error(`REGION：政策库的地区里没有“${config.region}”，请写完整的路径，例如 内蒙古自治区/鄂尔多斯市/杭锦旗。`);
+    throw new Error(home.message);
   }
   const web = {
     host: config.host,
     port: config.port,
     secret: config.secret,
-    regionName: config.region.split('/').at(-1) ?? config.region,
-    regionPath: config.region,
+    regionName: home.path.split('/').at(-1) ?? home.path,
+    regionPath: home.path,
     trustProxy: config.trustProxy,
     ...(config.publicUrl === null ? {} : { publicUrl: config.publicUrl }),
   };
-  const channels = channelKinds.map((kind) => kind.create({ inbox: app.inbox, storage, clock: systemClock, log, config: { web } }));
+  const channels = channelKinds.map((kind) =>
+    kind.create({ inbox: app.inbox, storage, clock: systemClock, log, config: { web } }),
+  );
   // What a crash left unanswered is answered before anything new comes in.
   const recovered = await app.inbox.recover();
   if (recovered > 0) log.info({ recovered }, 'messages left by the last run were answered');
   for (const channel of channels) await channel.start();
   const stopTicking = tickEveryMinute(app, log);
   const page = channels.find((channel) => channel.name === webKind.name);
-  if (page && 'url' in page) console.log(`村口已经开门：${String(page.url)} （${web.regionName}；按 Ctrl+C 关门）`);
+  if (page && 'url' in page)
+    console.log(`村口已经开门：${String(page.url)} （${web.regionName}；按 Ctrl+C 关门）`);
+  const mistakes = app.data.mistakes();
+  if (mistakes.length > 0)
+    console.log(
+      `注意：数据文件有错，现在用的是上一份好的数据，改好以后几秒内自动换上：\n${mistakes.join('\n')}`,
+    );
 
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
@@ -53,7 +70,9 @@ function tickEveryMinute(app: App, log: Log): () => Promise<void> {
     looking ??= app
       .tick()
       .then(() => undefined)
-      .catch((error: unknown) => log.error({ err: error }, 'what is due could not be sent; tried again in a minute'))
+      .catch((error: unknown) =>
+        log.error({ err: error }, 'what is due could not be sent; tried again in a minute'),
+      )
       .finally(() => {
         looking = null;
       });

@@ -20,8 +20,15 @@ export function loadTurnData(root: string, defaultRegion: string | null): DataLo
   const problems = [...raw.problems, ...checkKnowledge(raw), ...intentProblems.filter(isOfUse)];
   if (problems.some((problem) => problem.level === 'error')) return { data: null, problems };
   const versioned = { ...knowledge, version: `${knowledge.version}-${intents.version}` };
-  const home = defaultRegion === null ? null : (resolveRegion(knowledge.regions, defaultRegion) ?? defaultRegion);
-  const data = { knowledge: versioned, intents, answerer: createAnswerer(versioned), standard, defaultRegion: home };
+  const home =
+    defaultRegion === null ? null : (resolveRegion(knowledge.regions, defaultRegion) ?? defaultRegion);
+  const data = {
+    knowledge: versioned,
+    intents,
+    answerer: createAnswerer(versioned),
+    standard,
+    defaultRegion: home,
+  };
   return { data, problems };
 }
 

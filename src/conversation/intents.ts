@@ -144,11 +144,9 @@ export function aspectsOf(intents: Intents, standardText: string): Aspect[] {
 }
 
 /** Talk that the message is as a whole, or that a word in it gives away. */
-export function talkOf(
-  intents: Intents,
-  text: string,
-): { intent: TalkIntent; whole: boolean } | null {
-  const wholeOf = (part: string): TalkIntent | undefined => intents.talk.find((intent) => intent.whole.has(bare(part)));
+export function talkOf(intents: Intents, text: string): { intent: TalkIntent; whole: boolean } | null {
+  const wholeOf = (part: string): TalkIntent | undefined =>
+    intents.talk.find((intent) => intent.whole.has(bare(part)));
   // 你好，有人在吗: every part is talk by itself.
   const parts = clausesOf(text).map(wholeOf);
   const whole = wholeOf(text) ?? (parts.every((part) => part !== undefined) ? parts.at(-1) : undefined);

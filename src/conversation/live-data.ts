@@ -44,7 +44,10 @@ export function createLiveData(options: {
     const before = kept === null ? null : tryLoad(kept)?.data;
     if (!before) throw new Error(`数据有错，不能启动：\n${mistakes.join('\n')}`);
     const version = before.knowledge.version;
-    log.error({ problems: mistakes, version }, 'the data files have mistakes; started with the last good version');
+    log.error(
+      { problems: mistakes, version },
+      'the data files have mistakes; started with the last good version',
+    );
     return before;
   }
 
@@ -65,7 +68,10 @@ export function createLiveData(options: {
     if (!load.data) {
       // The clerk is in the middle of a change, or made a mistake: what was right goes on answering.
       mistakes = mistakesOf(load);
-      log.warn({ problems: mistakes }, 'the data files have mistakes; the last good version stays in service');
+      log.warn(
+        { problems: mistakes },
+        'the data files have mistakes; the last good version stays in service',
+      );
       return false;
     }
     mistakes = [];

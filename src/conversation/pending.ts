@@ -19,32 +19,48 @@ const NONE_OF_THEM = /^(?:都不是|都不对|不是这些|没有我(?:要|问)�
 const LONGEST_PLACE_ANSWER = 14;
 
 /** Reads the message as an answer to what the bot asked last; null where it is something new. */
-export function resolvePending(data: TurnData, session: Session, text: string, standard: string): Resolved | null {
+export function resolvePending(
+  data: TurnData,
+  session: Session,
+  text: string,
+  standard: string,
+): Resolved | null {
   const { pending } = session;
   if (pending === null) return null;
   const free = { ...session, pending: null };
   switch (pending.kind) {
     case 'choices': {
       if (NONE_OF_THEM.test(text)) return { kind: 'refused', session: free, region: pending.region };
-      const policies = pending.policies.flatMap((id) => data.knowledge.policies.find((policy) => policy.id === id) ?? []);
+      const policies = pending.policies.flatMap(
+        (id) => data.knowledge.policies.find((policy) => policy.id === id) ?? [],
+      );
       const index = pickChoice(
         text,
         policies.map((policy) => policy.name),
       );
       const policy = index === null ? undefined : policies[index];
-      return policy ? { kind: 'policy', session: free, policy, standard: pending.text, region: pending.region } : null;
+      return policy
+        ? { kind: 'policy', session: free, policy, standard: pending.text, region: pending.region }
+        : null;
     }
     case 'place': {
       const index = pickChoice(text, pending.paths);
       const path = index === null ? undefined : pending.paths[index];
       if (!path) return null;
       const home = { ...free, region: path };
-      return pending.text === null ? { kind: 'placed', session: home, path } : { kind: 'ask', session: home, standard: pending.text, region: path };
+      return pending.text === null
+        ? { kind: 'placed', session: home, path }
+        : { kind: 'ask', session: home, standard: pending.text, region: path };
     }
     case 'region': {
       const place = readPlaces(data.knowledge.regions, text, null);
       if (place.kind !== 'home' || !(place.only || standard.length <= LONGEST_PLACE_ANSWER)) return null;
-      return { kind: 'ask', session: { ...free, region: place.path }, standard: pending.text, region: place.path };
+      return {
+        kind: 'ask',
+        session: { ...free, region: place.path },
+        standard: pending.text,
+        region: place.path,
+      };
     }
   }
 }

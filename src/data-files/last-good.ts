@@ -28,7 +28,9 @@ export function createLastGood(root: string): LastGood {
       // A clerk may have saved a file while the others were being copied.
       if (dataVersion(copy) === version) renameSync(copy, goal);
       const others = readdirSync(folder).filter((name) => name !== version);
-      const gone = statSync(goal, { throwIfNoEntry: false }) ? others : others.filter((name) => name.startsWith('.'));
+      const gone = statSync(goal, { throwIfNoEntry: false })
+        ? others
+        : others.filter((name) => name.startsWith('.'));
       for (const name of gone) rmSync(join(folder, name), { recursive: true, force: true });
     },
     root() {

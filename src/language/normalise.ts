@@ -1,5 +1,5 @@
 /** Characters that people do not see but phones and programs slip in: zero-width, direction marks, soft hyphen, BOM. */
-const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFE00-\uFE0F\uFEFF]/g;
+const INVISIBLE = /\u00AD|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u206F]|[\uFE00-\uFE0F]|\uFEFF/g;
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g;
 const LONE_SURROGATE = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
@@ -16,6 +16,8 @@ export function normalise(text: string): string {
     .slice(0, READ_LIMIT)
     .replace(LONE_SURROGATE, '')
     .normalize('NFKC')
+    // One character may become eighteen.
+    .slice(0, READ_LIMIT)
     .replace(INVISIBLE, '')
     .replace(CONTROL, ' ')
     .toLowerCase()

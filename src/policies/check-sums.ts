@@ -66,7 +66,7 @@ export function checkSums(policy: SumsView, entry: Located): Problem[] {
 
 /** What a figure of another matter is called: it is no second opinion on the sum that is granted. */
 const OTHER =
-  /以前|原来|原先|过去|之前|上年|去年|旧|提高前|起付|门槛|收入|投入|投资|总额|合计|共|人均|奖励|押金|自己|自付|自筹/;
+  /以前|原来|原先|过去|之前|上年|去年|旧|提高前|起付|门槛|收入|投入|投资|总额|合计|奖励|押金|自己|自付|自筹/;
 
 function sumsOf(standard: Standard): Sum[] {
   switch (standard.rule) {

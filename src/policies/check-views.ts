@@ -104,7 +104,8 @@ function viewOfBrokenPolicy(broken: BrokenFile): PolicyView {
 
 function sumsOfBroken({ doubtful }: BrokenFile, reader: Reader): SumsView | null {
   const sections = ['数目', '标准'];
-  const isOpen = (name: string): boolean => reader.isDoubtful(name) || doubtful.some(([first]) => first === name);
+  const isOpen = (name: string): boolean =>
+    reader.isDoubtful(name) || doubtful.some(([first]) => first === name);
   if (sections.some(isOpen)) return null;
   const figures = reader.each(['数目'], (...at) => ({
     label: reader.text(...at, '说明') ?? '',

@@ -1,4 +1,4 @@
-import { notFileName, type Problem } from '../data-files/data-files.ts';
+import { nameMistake, notFileName, type Problem } from '../data-files/data-files.ts';
 import { readerOf } from './check-broken.ts';
 import { checkFollowUp } from './check-follow-up.ts';
 import { checkGlossary } from './check-glossary.ts';
@@ -25,8 +25,10 @@ export function checkKnowledge(raw: RawKnowledge): Problem[] {
   const documents = documentViews(raw);
   const byId = new Map<string, PolicyView>();
   const problems: Problem[] = [...documents, ...policies, ...outsideIds(raw)].flatMap(checkId);
+  // Of a copy by mistake its name has been told; the file that it was made from is not to blame.
+  const copies = policies.filter(({ entry }) => nameMistake(entry.file.path) !== null);
   for (const view of policies) {
-    if (view.id === null) continue;
+    if (view.id === null || copies.includes(view)) continue;
     const earlier = byId.get(view.id);
     if (earlier)
       problems.push(
@@ -38,6 +40,7 @@ export function checkKnowledge(raw: RawKnowledge): Problem[] {
       );
     else byId.set(view.id, view);
   }
+  for (const view of copies) if (view.id !== null && !byId.has(view.id)) byId.set(view.id, view);
   const { regions, isWhole } = readableRegions(raw);
   const known: Known = {
     documents: new Map(documents.flatMap((view) => (view.id === null ? [] : [[view.id, view]]))),

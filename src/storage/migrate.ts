@@ -1,4 +1,4 @@
-import { type Kysely, Migrator } from 'kysely';
+import { type Kysely, Migrator } from './kysely.ts';
 import { migrations } from './migrations/migrations.ts';
 import type { DatabaseKind, Schema } from './schema.ts';
 

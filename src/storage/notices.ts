@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from './kysely.ts';
 import type { ChatKey, DatabaseKind, Db, NoticeRow } from './schema.ts';
 
 export type NewNotice = Omit<NoticeRow, 'seq'>;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql } from './kysely.ts';
 import type { DatabaseKind, Db } from './schema.ts';
 
 /** Holds everybody else who imports, until the end of the transaction. */

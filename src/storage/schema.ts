@@ -1,4 +1,4 @@
-import type { Generated, Kysely, Selectable } from 'kysely';
+import type { Generated, Kysely, Selectable } from './kysely.ts';
 
 /** What has become of an incoming message. `failed` is an end too: the person was told whom to ask. */
 export type IncomingState = 'received' | 'done' | 'failed';

@@ -1,5 +1,4 @@
 import type { Log } from '../log/log.ts';
-import { openPostgres } from './postgres.ts';
 import type { DatabaseKind, Db } from './schema.ts';
 import { openSqlite } from './sqlite.ts';
 
@@ -88,11 +87,15 @@ export interface Storage {
  * Opens the database at `url` (`sqlite:PATH`, `sqlite::memory:` or `postgres://…`) with its tables up to date.
  * One process opens one SQLite file once: a second opening would block the thread on which the first has to go on.
  * Throws an Error with a Chinese sentence when the address is not understood, the PostgreSQL server cannot be
- * reached or the tables cannot be brought up to date, and SQLite's own error when the file cannot be opened.
+ * reached, the SQLite file cannot be opened or written, or the tables cannot be brought up to date.
  */
 export async function openStorage(url: string, options: { log?: Log } = {}): Promise<Storage> {
   if (url.startsWith('sqlite:')) return storage('sqlite', await openSqlite(sqlitePath(url)));
-  if (/^postgres(ql)?:\/\//.test(url)) return storage('postgres', await openPostgres(url, options.log));
+  if (/^postgres(ql)?:\/\//.test(url)) {
+    // Only where it is used: the PostgreSQL client is not needed for a file.
+    const { openPostgres } = await import('./postgres.ts');
+    return storage('postgres', await openPostgres(url, options.log));
+  }
   // The address itself may hold a password, so it is not repeated.
   throw new Error(
     '数据库地址看不懂。请写 sqlite:文件路径、sqlite::memory: 或 postgres://用户:密码@主机/库名。',

@@ -25,12 +25,18 @@ beforeAll(async () => {
     defaultRegion: '内蒙古自治区/示范旗',
     reloadMs: null,
   });
-  for (const [index, asked] of ['30只羊出栏补多少', '火星移民怎么报名', '火车票报销几张'].entries()) {
+  const all = [
+    ['a', '30只羊出栏补多少'],
+    ['b', '火星移民怎么报名'],
+    ['c', '火车票报销几张'],
+    ['a', '转人工'],
+  ] as const;
+  for (const [index, [person, asked]] of all.entries()) {
     await app.inbox.handle({
       channel: 'web',
-      chat: `c${index}`,
+      chat: person,
       messageId: `m${index}`,
-      sender: `p${index}`,
+      sender: person,
       text: asked,
       receivedAt: clock.now().toISOString(),
     });
@@ -58,11 +64,16 @@ async function listed(limit = '50'): Promise<string[]> {
 }
 
 describe('questions', () => {
+  it('gives each a short number', async () => {
+    expect((await listed()).every((number) => /^\d{1,3}$/.test(number))).toBe(true);
+  });
+
   it('lists what could not be answered, oldest first, with its day and place', async () => {
     await listed();
     expect(lines).toEqual([
-      expect.stringMatching(/^[0-9a-f-]{36} {2}2025-05-01 {2}示范旗 {2}没答上 {2}火星移民怎么报名$/),
+      expect.stringMatching(/^\d+ {2}2025-05-01 {2}示范旗 {2}没答上 {2}火星移民怎么报名$/),
       expect.stringMatching(/火车票报销几张$/),
+      expect.stringMatching(/ {2}转人工（前面问的是：30只羊出栏补多少）$/),
     ]);
   });
 
@@ -89,13 +100,14 @@ describe('questions', () => {
   });
 
   it('takes a question off the list once', async () => {
-    const [first = '', second] = await listed();
+    const [first = '', second, handOver] = await listed();
     lines.length = 0;
     expect(await runQuestions(root, { limit: '50', close: first, note: '已补进词条' })).toBe(0);
     expect(await runQuestions(root, { limit: '50', close: first })).toBe(1);
-    expect(lines).toEqual([`已划掉：${first}`, `单子上没有编号“${first}”的问题。`]);
-    expect(await listed()).toEqual([second]);
+    expect(lines).toEqual([`已划掉：${first}  火星移民怎么报名`, `单子上没有编号“${first}”的问题。`]);
+    expect(await listed()).toEqual([second, handOver]);
     expect(await runQuestions(root, { limit: '50', close: second ?? '' })).toBe(0);
+    expect(await runQuestions(root, { limit: '50', close: handOver ?? '' })).toBe(0);
     expect(await listed()).toEqual(['没有待办的问题。']);
   });
 });

@@ -113,7 +113,7 @@ function algorithm(data: TurnData, standard: string, reply: StoredReply, today: 
   const told = readTold(standard, today);
   const asked = { standard, context: null, aspects: [], told, category: null, region: null, asOf: today };
   const rule = ruleOn(policy, ruleDay(document, today));
-  return rule && data.answerer.computes(policy, asked) ? RULE_WORDS[rule.rule] : null;
+  return rule && data.answerer.computing(policy, asked) ? RULE_WORDS[rule.rule] : null;
 }
 
 /** What of a message is stored other than as it was said, and whether it went on the clerk's list. */

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
@@ -88,6 +90,20 @@ describe.each(databases.filter(({ shared }) => shared))('several processes on $n
 });
 
 describe('SQLite', () => {
+  it('lets nobody else read what people wrote, not in an earlier file either', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cunkou-rights-'));
+    const path = join(folder, 'data', 'cunkou.db');
+    const rights = (name: string): string => (statSync(name).mode & 0o777).toString(8);
+    const first = await openStorage(`sqlite:${path}`);
+    expect([path, `${path}-wal`, join(folder, 'data')].map(rights)).toEqual(['600', '600', '700']);
+    await first.close();
+    chmodSync(path, 0o644);
+    const second = await openStorage(`sqlite:${path}`);
+    expect([path, `${path}-wal`].map(rights)).toEqual(['600', '600']);
+    await second.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
   it('is set so that nothing acknowledged is lost', async () => {
     const file = databases.find(({ name }) => name === 'SQLite file');
     const storage = await openStorage((await file?.freshUrl()) ?? '');
@@ -126,10 +142,28 @@ describe('an address that cannot be used', () => {
     expect(refused).not.toContain('secret');
   });
 
-  it('says that a server does not answer, without the password', async () => {
-    const refused = await openStorage('postgres://root:secret@127.0.0.1:1/db').catch(String);
-    expect(refused).toContain('连不上 PostgreSQL');
-    expect(refused).not.toContain('secret');
+  it.each([
+    ['postgres://root:secret@127.0.0.1:1/db', '连不上 PostgreSQL 数据库 127.0.0.1:1/db：那台机器上没有开着的数据库'],
+    ['postgres://root:secret@no-such-host.invalid/db', '连不上 PostgreSQL 数据库 no-such-host.invalid:5432/db：'],
+    ['postgres://root:sec#ret@host:x/db', '数据库地址看不懂'],
+  ])('%s: says which server does not answer, without the password', async (url, sentence) => {
+    const refused = await openStorage(url).catch(String);
+    expect(refused).toContain(sentence);
+    expect(refused).not.toMatch(/secret|sec#ret/);
+  });
+
+  it('says in Chinese which SQLite file cannot be used, and why', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cunkou-unusable-'));
+    const text = join(folder, 'letter.txt');
+    writeFileSync(text, '这是一封信，不是数据库。'.repeat(200));
+    const before = readFileSync(text, 'utf8');
+    const at = (path: string): Promise<string> => openStorage(`sqlite:${path}`).then(() => 'opened', String);
+    expect(await at(text)).toContain(`数据库文件 ${text} 不是 SQLite 数据库`);
+    expect(readFileSync(text, 'utf8')).toBe(before);
+    expect(await at(folder)).toContain(`数据库文件 ${folder} 是一个文件夹`);
+    expect(await at(join(text, 'below.db'))).toContain('建不了：路径中间有一段是文件');
+    expect(await at('/proc/cunkou/cunkou.db')).toMatch(/数据库文件 \/proc\/cunkou\/cunkou\.db 打不开或者写不了（\w+）/);
+    rmSync(folder, { recursive: true, force: true });
   });
 });
 

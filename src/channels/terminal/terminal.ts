@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../../clock/clock.ts';
 import type { Inbox } from '../../conversation/conversation.ts';
+import type { Log } from '../../log/log.ts';
 import type { Channel } from '../channel.ts';
 
 /** A chat in the terminal, for whoever keeps the data or takes the code over. */
@@ -10,6 +11,8 @@ export interface TerminalChannel extends Channel {
   /** Resolves when the person has left (空行 does not leave; 退出 and the end of input do). */
   readonly left: Promise<void>;
 }
+
+const FAILED = '对不起，出了点问题，这句话没有处理成。请再发一遍，还不行就看日志。';
 
 const LEAVE = /^(?:退出|exit|quit)$/i;
 
@@ -20,8 +23,9 @@ export function createTerminalChannel(parts: {
   input: Readable;
   output: Writable;
   person: string;
+  log?: Log;
 }): TerminalChannel {
-  const { inbox, clock, input, output, person } = parts;
+  const { inbox, clock, input, output, person, log } = parts;
   const prompt = `${person}：`;
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   let leave: () => void = () => undefined;
@@ -39,8 +43,18 @@ export function createTerminalChannel(parts: {
       sender: person,
       text: line,
     };
-    const reply = await inbox.handle({ ...message, receivedAt: clock.now().toISOString() });
-    output.write(`\n村口：${reply.text.split('\n').join('\n      ')}\n\n${prompt}`);
+    let said: string;
+    try {
+      said = (await inbox.handle({ ...message, receivedAt: clock.now().toISOString() })).text;
+    } catch (error) {
+      // What was typed may stand in the error's message: only its kind is logged.
+      log?.error(
+        { error: error instanceof Error ? error.name : typeof error },
+        'a message from the terminal failed',
+      );
+      said = FAILED;
+    }
+    output.write(`\n村口：${said.split('\n').join('\n      ')}\n\n${prompt}`);
   }
 
   const stopNotices = inbox.onNotice(({ channel, chat, text }) => {

@@ -69,8 +69,9 @@ function meets(
       : null;
   // A share of an income of which nothing is known is no share.
   if (income === null || income.yuan <= 0 || fresh.amount === null) return null;
+  if (sum * 100 < income.yuan * test.percent) return null;
   const percent = Math.round((sum / income.yuan) * 1000) / 10;
-  return percent >= test.percent ? { rule, by: paid, sum, percent, income } : null;
+  return { rule, by: paid, sum, percent, income };
 }
 
 function isOf(rule: WarningRule, event: WatchedEvent): boolean {

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, sql } from 'kysely';
+import { type Kysely, type Migration, sql } from '../kysely.ts';
 import type { DatabaseKind } from '../schema.ts';
 import { tableEnd, withSeq } from './columns.ts';
 

@@ -1,4 +1,4 @@
-import { type CreateTableBuilder, type RawBuilder, sql } from 'kysely';
+import { type CreateTableBuilder, type RawBuilder, sql } from '../kysely.ts';
 import type { DatabaseKind } from '../schema.ts';
 
 /** A table with the growing number `seq` as its primary key; a number once given is never given again. */

@@ -1,4 +1,4 @@
-import type { Migration } from 'kysely';
+import type { Migration } from '../kysely.ts';
 import type { DatabaseKind } from '../schema.ts';
 import { firstTables } from './0001-first-tables.ts';
 import { register } from './0002-register.ts';
