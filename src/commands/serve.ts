@@ -3,11 +3,13 @@ import { systemClock } from '../clock/clock.ts';
 import { type App, compose } from '../compose.ts';
 import { readConfig } from '../config.ts';
 import { createLog, type Log } from '../log/log.ts';
+import { createSecrets, seedDemoVillage } from '../register/register.ts';
 import { openStorage } from '../storage/storage.ts';
 import { homeRegion } from './home-region.ts';
 
 const RELOAD_MS = 2000;
 const TICK_MS = 60_000;
+const LOOPBACK = /^(?:127\.|localhost$|::1$)/;
 
 /** `serve`: opens the channels and works until told to stop. Resolves to the exit status. */
 export async function runServe(root: string): Promise<number> {
@@ -48,6 +50,15 @@ export async function runServe(root: string): Promise<number> {
   const page = channels.find((channel) => channel.name === webKind.name);
   if (page && 'url' in page)
     console.log(`村口已经开门：${String(page.url)} （${web.regionName}；按 Ctrl+C 关门）`);
+  // Demo persons have codes that anybody can read in the source: only where nobody but this computer can reach the page.
+  if (LOOPBACK.test(config.host)) {
+    const now = systemClock.now().toISOString();
+    const codes = await seedDemoVillage(storage, { secrets: createSecrets(config.dataKey), now });
+    if (codes.length > 0)
+      console.log(
+        `演示村可以用这些身份说话，在聊天里发“绑定 号码”：\n${codes.map(({ who, code }) => `  ${code}  ${who}`).join('\n')}`,
+      );
+  }
   const mistakes = app.data.mistakes();
   if (mistakes.length > 0)
     console.log(
