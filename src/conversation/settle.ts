@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type Clock, localDate } from '../clock/clock.ts';
+import { maskPhones } from '../language/language.ts';
 import type { Log } from '../log/log.ts';
 import {
   addOpenQuestion,
@@ -13,6 +14,7 @@ import {
   markDone,
   markFailed,
   markSilent,
+  rewriteText,
   type Storage,
   saveSession,
 } from '../storage/storage.ts';
@@ -73,6 +75,9 @@ async function workOn(parts: SettleParts, row: IncomingRow): Promise<Settled | n
     await keepOpenQuestion(db, row, result, now);
     const reply =
       result.reply === null ? null : await storeReply(db, row, result.reply, version, now, result.about);
+    // The report holds the phone encrypted; the message it came in need not keep it.
+    const kept = maskPhones(row.text);
+    if (kept !== row.text) await rewriteText(db, row.id, kept);
     if (reply === null) await markSilent(db, row.id, result.about ?? 'silence');
     return { reply, notices: await storeNotices(db, storage.kind, result.notices ?? [], now) };
   });
@@ -109,7 +114,7 @@ async function keepOpenQuestion(
   await addOpenQuestion(db, {
     id: randomUUID(),
     incoming_id: row.id,
-    text: row.text,
+    text: maskPhones(row.text),
     ...openQuestion,
     asked_at: row.received_at,
     as_of: localDate(now),

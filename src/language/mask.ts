@@ -26,6 +26,13 @@ export function maskNumbers(text: string): string {
   return joined.replace(PRIVATE_NUMBER, (found) => (FOUR_YEARS.test(found) ? found : maskOne(found)));
 }
 
+const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
+
+/** Hides the middle of mobile numbers: 13812345678 → 138****5678. For what is kept after a message has been worked on. */
+export function maskPhones(text: string): string {
+  return text.replace(MOBILE, (found) => `${found.slice(0, 3)}****${found.slice(-4)}`);
+}
+
 function maskOne(found: string): string {
   const isDigit = new RegExp(CHECK, 'u');
   const characters = [...found];

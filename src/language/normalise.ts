@@ -12,21 +12,23 @@ export const READ_LIMIT = 2000;
  * normalise('２５ 只　羊') → '25只羊'; normalise('低　保\u200b') → '低保'
  */
 export function normalise(text: string): string {
-  return text
-    .slice(0, READ_LIMIT)
-    .replace(LONE_SURROGATE, '')
-    .normalize('NFKC')
-    // One character may become eighteen.
-    .slice(0, READ_LIMIT)
-    .replace(INVISIBLE, '')
-    .replace(CONTROL, ' ')
-    .toLowerCase()
-    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
-    .replace(/[〇○]/g, '〇')
-    .replace(/[“”"「」『』‘’'《》〈〉【】[\]]/g, '')
-    .replace(/([\u4e00-\u9fff0-9%])[ \t]+(?=只|头|口|个|块|元|万|亩|人|年|岁|平|%)/g, '$1')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    text
+      .slice(0, READ_LIMIT)
+      .replace(LONE_SURROGATE, '')
+      .normalize('NFKC')
+      // One character may become eighteen.
+      .slice(0, READ_LIMIT)
+      .replace(INVISIBLE, '')
+      .replace(CONTROL, ' ')
+      .toLowerCase()
+      .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+      .replace(/[〇○]/g, '〇')
+      .replace(/[“”"「」『』‘’'《》〈〉【】[\]]/g, '')
+      .replace(/([\u4e00-\u9fff0-9%])[ \t]+(?=只|头|口|个|块|元|万|亩|人|年|岁|平|%)/g, '$1')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** Where one statement ends and the next begins, for people who punctuate and for those who only leave a blank. */

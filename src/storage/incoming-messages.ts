@@ -74,6 +74,11 @@ export async function markDone(db: Db, id: string, doneAt: string): Promise<bool
   return end(db, id, { state: 'done', error: null, done_at: doneAt });
 }
 
+/** Keeps the message in other words than it came in: with phone numbers masked, once it has been worked on. */
+export async function rewriteText(db: Db, id: string, text: string): Promise<void> {
+  await db.updateTable('incoming_messages').set({ text }).where('id', '=', id).execute();
+}
+
 /** Notes that a settled message gets no reply, and why. */
 export async function markSilent(db: Db, id: string, silence: string): Promise<void> {
   await db.updateTable('incoming_messages').set({ silence }).where('id', '=', id).execute();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { maskNumbers } from '../../src/language/mask.ts';
+import { maskNumbers, maskPhones } from '../../src/language/mask.ts';
 
 describe('numbers that are masked', () => {
   it.each([
@@ -51,4 +51,12 @@ it('is quick on long runs of digits and gaps', () => {
     maskNumbers(piece.repeat(20_000 / piece.length));
   }
   expect(performance.now() - began).toBeLessThan(500);
+});
+
+describe('phones', () => {
+  it('hides the middle of mobile numbers and leaves other figures', () => {
+    expect(maskPhones('新号13812345678，旧的18800003344')).toBe('新号138****5678，旧的188****3344');
+    expect(maskPhones('花了138元，2019年')).toBe('花了138元，2019年');
+    expect(maskPhones('编号91381234567890')).toBe('编号91381234567890');
+  });
 });
