@@ -74,13 +74,16 @@ describe('a wrong setting', () => {
     ['PUBLIC_URL', 'localhost:8080', '要写完整的网址'],
     ['TRUST_PROXY', 'perhaps', '写的是“perhaps”，只能写 true（是、yes、1、on 也行）'],
     ['LOG_LEVEL', 'INFO', '写的是“INFO”，是不是“info”？只能写：trace、'],
-  ])('%s=%s is refused by name, with what was given and what is right, in Chinese', (field, value, sentence) => {
-    const message = refusalOf({ [field]: value });
-    expect(message.startsWith(`设置有错：\n${field}：`)).toBe(true);
-    expect(message).toContain(sentence);
-    expect(message).not.toMatch(/[Ii]nvalid|[Ee]xpected|Too (?:small|big)/);
-    if (/SECRET|KEY/.test(field)) expect(message).not.toContain(value);
-  });
+  ])(
+    '%s=%s is refused by name, with what was given and what is right, in Chinese',
+    (field, value, sentence) => {
+      const message = refusalOf({ [field]: value });
+      expect(message.startsWith(`设置有错：\n${field}：`)).toBe(true);
+      expect(message).toContain(sentence);
+      expect(message).not.toMatch(/[Ii]nvalid|[Ee]xpected|Too (?:small|big)/);
+      if (/SECRET|KEY/.test(field)) expect(message).not.toContain(value);
+    },
+  );
 
   test('shows no password of an address', () => {
     expect(refusalOf({ PUBLIC_URL: 'ftp://me:word@host' })).not.toContain('word');
@@ -145,7 +148,7 @@ describe('the secret', () => {
 
   test('that cannot be kept is told in Chinese with its path', () => {
     writeFileSync(join(root, 'data'), 'a file where the folder should be');
-    expect(refusalOf({})).toMatch(/data\/secret 读不了或者写不了（ENOTDIR）/);
+    expect(refusalOf({})).toMatch(/data\/secret 读不了或者写不了（(?:ENOTDIR|EEXIST)）/);
   });
 
   test('differs from one installation to the next', () => {

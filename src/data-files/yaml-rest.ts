@@ -1,4 +1,5 @@
-import { type Document, LineCounter, parseDocument, type YAMLError } from 'yaml';
+import { type Document, LineCounter, parseDocument } from 'yaml';
+import { explain } from './yaml-mistakes.ts';
 
 /** A file without the sections that could not be read. */
 export interface ReadableRest {
@@ -7,7 +8,7 @@ export interface ReadableRest {
   document: Document.Parsed;
   lineAt(offset: number): number;
   /** What was found only after the first mistakes were out of the way. */
-  errors: YAMLError[];
+  mistakes: ReturnType<typeof explain>[];
   /** The words left of a colon in what had to be left out. */
   left: string[];
 }
@@ -18,15 +19,11 @@ const SECTION = /^[^\s#:-][^:]*:(?=\s|$)/;
  * One open quote makes a whole file unreadable. The sections (from one line that is not indented to the next) with a
  * bad line are emptied, line by line, so that the mistakes of all others are told as well. Null where nothing is left.
  */
-export function readableRest(
-  text: string,
-  badLines: Iterable<number>,
-  lineOfError: (error: YAMLError, line: number, lines: readonly string[]) => number,
-): ReadableRest | null {
+export function readableRest(text: string, badLines: Iterable<number>): ReadableRest | null {
   const lines = text.split('\n');
   const left: string[] = [];
   let bad = new Set(badLines);
-  const errors: YAMLError[] = [];
+  const mistakes: ReadableRest['mistakes'] = [];
   for (let round = 0; round < 12; round++) {
     for (const line of bad) emptySection(lines, line, left);
     if (lines.every((line) => !SECTION.test(line))) return null;
@@ -39,12 +36,12 @@ export function readableRest(
     });
     const lineAt = (offset: number): number => counter.linePos(offset).line;
     const found = document.errors.filter((error) => error.code !== 'DUPLICATE_KEY');
-    if (found.length === 0) return { text: rest, document, lineAt, errors, left };
-    errors.push(...found);
+    if (found.length === 0) return { text: rest, document, lineAt, mistakes, left };
     const next = found.flatMap((error) => {
-      const line = lineAt(error.pos[0]);
-      const meant = lineOfError(error, line, lines);
-      return lines[meant - 1]?.trim() ? [meant] : [line, line - 1];
+      const at = lineAt(error.pos[0]);
+      const mistake = explain(error, at, lines);
+      mistakes.push(mistake);
+      return lines[mistake.line - 1]?.trim() ? [mistake.line] : [at, at - 1];
     });
     bad = new Set(next);
   }

@@ -91,10 +91,10 @@ export function parseYaml(file: string, source: string): ParsedYaml {
     ...document.errors.map((error) => explain(error, lineAt(error.pos[0]), sourceLines).line),
     ...(strict.unreadable ? strict.mistakes.map(({ line }) => line) : []),
   ];
-  const rest = readableRest(mended, badLines, (error, line, lines) => explain(error, line, lines).line);
+  const rest = readableRest(mended, badLines);
   // An open quote swallows lines too, so joined lines are told only of what the parser found nothing in.
   if (rest !== null) {
-    for (const error of rest.errors) add(explain(error, rest.lineAt(error.pos[0]), sourceLines));
+    for (const mistake of rest.mistakes) add(mistake);
     const style = notOurStyle(rest.document, rest.text, rest.lineAt);
     for (const mistake of style.mistakes) add(mistake);
     addJoined(style.joined);

@@ -1,6 +1,7 @@
 /**
  * Measures the answers beside other searches on the same knowledge base, the same places and the same questions:
- * `npm run bench [-- --quick]`. `--quick` leaves out node-nlp and the 10,000 policies.
+ * `npm run bench [-- --quick] [-- --report]`. `--quick` leaves out node-nlp and the 10,000 policies. Then files reports and
+ * looks names up in a county's register, a tenth of it with `--quick`; `--report` does that alone.
  */
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +15,7 @@ import { measure, type Result } from './measure.ts';
 import { miniSearch } from './minisearch.ts';
 import { nodeNlp } from './node-nlp.ts';
 import { benchQuestions } from './questions.ts';
+import { reportSection } from './report-section.ts';
 import { measureStarts } from './start.ts';
 import { markdown, resultTable } from './table.ts';
 
@@ -29,43 +31,50 @@ Top-1: of the plain questions (one message, a known place, a clause as the only 
 stands at that clause. ms: one message, middle of five passes per case (the faster of two at 10,000), over all cases.
 `;
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
-
-const starts = await measureStarts(root);
-const { made: load, ms: loadMs } = await timed(() => loadTurnData(root, null));
-const { data } = load;
-if (!data) throw new Error(`the data has ${load.problems.length} mistakes; run npm run data`);
-const questions = benchQuestions(data);
+const { values } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, report: { type: 'boolean', default: false } },
+});
 
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}\n`,
 );
-console.log('## From starting the command to its first answer\n');
-const rows = starts.map(({ label, ms, memory }) => [
-  label,
-  (ms / 1000).toFixed(2),
-  memory ? Math.round(memory.now).toString() : '—',
-  memory ? Math.round(memory.peak).toString() : '—',
-]);
-console.log(markdown(['npm run cunkou -- ask --jsonl', 'seconds', 'memory MB', 'at its height MB'], rows));
-console.log();
+if (!values.report) await answerSection();
+await reportSection(root, values);
 
-console.log(HOW_JUDGED);
+async function answerSection(): Promise<void> {
+  const starts = await measureStarts(root);
+  const { made: load, ms: loadMs } = await timed(() => loadTurnData(root, null));
+  const { data } = load;
+  if (!data) throw new Error(`the data has ${load.problems.length} mistakes; run npm run data`);
+  const questions = benchQuestions(data);
 
-console.log(
-  `## ${data.knowledge.policies.length} policies (read, checked and indexed in ${Math.round(loadMs)} ms)\n`,
-);
-console.log(
-  `${resultTable(await contest(data, questions, { peersWithGlossary: true, nodeNlp: !values.quick, passes: 5 }))}\n`,
-);
+  console.log('## From starting the command to its first answer\n');
+  const rows = starts.map(({ label, ms, memory }) => [
+    label,
+    (ms / 1000).toFixed(2),
+    memory ? Math.round(memory.now).toString() : '—',
+    memory ? Math.round(memory.peak).toString() : '—',
+  ]);
+  console.log(markdown(['npm run cunkou -- ask --jsonl', 'seconds', 'memory MB', 'at its height MB'], rows));
+  console.log();
 
-if (!values.quick) {
-  const knowledge = blownUp(data.knowledge, MANY);
-  const many: TurnData = { ...data, knowledge };
-  console.log(`## ${knowledge.policies.length} policies in ${knowledge.documents.size} documents\n`);
+  console.log(HOW_JUDGED);
+
   console.log(
-    `${resultTable(await contest(many, questions, { peersWithGlossary: false, nodeNlp: false, passes: 2 }))}\n`,
+    `## ${data.knowledge.policies.length} policies (read, checked and indexed in ${Math.round(loadMs)} ms)\n`,
   );
+  console.log(
+    `${resultTable(await contest(data, questions, { peersWithGlossary: true, nodeNlp: !values.quick, passes: 5 }))}\n`,
+  );
+
+  if (!values.quick) {
+    const knowledge = blownUp(data.knowledge, MANY);
+    const many: TurnData = { ...data, knowledge };
+    console.log(`## ${knowledge.policies.length} policies in ${knowledge.documents.size} documents\n`);
+    console.log(
+      `${resultTable(await contest(many, questions, { peersWithGlossary: false, nodeNlp: false, passes: 2 }))}\n`,
+    );
+  }
 }
 
 async function contest(

@@ -23,7 +23,9 @@ describe('the setting REGION', () => {
     ['内蒙古/鄂尔多斯市/杭锦旗', HANGJIN],
   ])('%s is refused, and %s is proposed', (written, proposed) => {
     const result = homeRegion(knowledge, written);
-    expect(result.ok ? '' : result.message).toMatch(new RegExp(`^REGION：.*“${written}”.*是不是“.*${proposed}”`));
+    expect(result.ok ? '' : result.message).toMatch(
+      new RegExp(`^REGION：.*“${written}”.*是不是“.*${proposed}”`),
+    );
   });
 
   it('is refused with all candidates where several places have the name', () => {

@@ -2,6 +2,7 @@ import {
   appendFileSync,
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   unlinkSync,
@@ -131,5 +132,61 @@ describe('data that changes while the bot works', () => {
     expect(live.refresh()).toBe(false);
     expect(version()).toBe(first);
     expect(logged()).toContain('文字编码不对');
+  });
+});
+
+describe('a start in the middle of a mistake', () => {
+  const root = mkdtempSync(join(tmpdir(), 'cunkou-start-'));
+  const lines = new PassThrough();
+  const log = createLog({ level: 'info', to: lines });
+  const sheep = join(root, 'policy-kb/policies/sheep-sale.yaml');
+  const start = (everyMs: number | null): LiveData =>
+    createLiveData({ root, defaultRegion: null, log, everyMs, fingerprint: dataFingerprint });
+  const breakIt = (): void =>
+    writeFileSync(sheep, readFileSync(sheep, 'utf8').replace('每单位元: 100', '每单位元: 一百'));
+
+  beforeAll(() => cpSync(join(project, 'tests/broken-data/sound'), root, { recursive: true }));
+  afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+  it('is refused where there never was a good version', () => {
+    const good = readFileSync(sheep, 'utf8');
+    breakIt();
+    expect(() => start(60_000)).toThrow(
+      /数据有错，不能启动：\npolicy-kb\/policies\/sheep-sale\.yaml 第 34 行/,
+    );
+    writeFileSync(sheep, good);
+  });
+
+  it('works with the last good version, says loudly what is wrong, and takes the mended files', () => {
+    const good = readFileSync(sheep, 'utf8');
+    const before = start(60_000);
+    const { version } = before.current().knowledge;
+    expect(before.mistakes()).toEqual([]);
+    before.stop();
+    breakIt();
+    lines.read();
+    const after = start(60_000);
+    expect(after.current().knowledge.version).toBe(version);
+    expect(after.mistakes()).toEqual([
+      expect.stringMatching(/^policy-kb\/policies\/sheep-sale\.yaml 第 34 行.*“一百”/),
+    ]);
+    const logged = String(lines.read());
+    expect(logged).toContain('"level":50');
+    expect(logged).toContain('started with the last good version');
+    expect(logged).toContain('sheep-sale.yaml 第 34 行');
+    writeFileSync(sheep, good.replace('  - 羊补贴\n', '  - 羊补贴\n  - 卖羊钱\n'));
+    expect(after.refresh()).toBe(true);
+    expect(after.mistakes()).toEqual([]);
+    const mended = after.current().knowledge.version;
+    after.stop();
+    breakIt();
+    const again = start(60_000);
+    expect(again.current().knowledge.version, 'the newest good version is the one that is kept').toBe(mended);
+    again.stop();
+    expect(readdirSync(join(root, 'data/last-good'))).toEqual([mended]);
+  });
+
+  it('is refused all the same for a one-off command', () => {
+    expect(() => start(null)).toThrow('数据有错，不能启动');
   });
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -143,8 +143,14 @@ describe('an address that cannot be used', () => {
   });
 
   it.each([
-    ['postgres://root:secret@127.0.0.1:1/db', '连不上 PostgreSQL 数据库 127.0.0.1:1/db：那台机器上没有开着的数据库'],
-    ['postgres://root:secret@no-such-host.invalid/db', '连不上 PostgreSQL 数据库 no-such-host.invalid:5432/db：'],
+    [
+      'postgres://root:secret@127.0.0.1:1/db',
+      '连不上 PostgreSQL 数据库 127.0.0.1:1/db：那台机器上没有开着的数据库',
+    ],
+    [
+      'postgres://root:secret@no-such-host.invalid/db',
+      '连不上 PostgreSQL 数据库 no-such-host.invalid:5432/db：',
+    ],
     ['postgres://root:sec#ret@host:x/db', '数据库地址看不懂'],
   ])('%s: says which server does not answer, without the password', async (url, sentence) => {
     const refused = await openStorage(url).catch(String);
@@ -162,7 +168,9 @@ describe('an address that cannot be used', () => {
     expect(readFileSync(text, 'utf8')).toBe(before);
     expect(await at(folder)).toContain(`数据库文件 ${folder} 是一个文件夹`);
     expect(await at(join(text, 'below.db'))).toContain('建不了：路径中间有一段是文件');
-    expect(await at('/proc/cunkou/cunkou.db')).toMatch(/数据库文件 \/proc\/cunkou\/cunkou\.db 打不开或者写不了（\w+）/);
+    const nowhere = join(folder, 'nowhere.db');
+    symlinkSync(join(folder, 'gone', 'cunkou.db'), nowhere);
+    expect(await at(nowhere)).toContain(`数据库文件 ${nowhere} 打不开或者写不了（ENOENT）`);
     rmSync(folder, { recursive: true, force: true });
   });
 });
