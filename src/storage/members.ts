@@ -36,6 +36,7 @@ export async function membersOf(db: Db, householdIds: readonly string[]): Promis
       .selectAll()
       .where('household_id', 'in', householdIds.slice(from, from + CHUNK))
       .orderBy('created_at')
+      .orderBy('name_key')
       .orderBy('id')
       .execute();
     found.push(...rows);
