@@ -52,11 +52,6 @@ function overTheYears(
   return { amount, lines: [`一共${yuan(amount)}：${terms.join(' + ')}。`], ...used };
 }
 
-/** The amount of one stage, for a question that names the stage only. */
-export function stageAmount(standard: ByStage, stage: Stage): number | null {
-  return standard.stages.find((row) => row.stage === stage)?.amount ?? null;
-}
-
 /** 四个娃念中专，一年 → 4人 × 2000元 = 8000元; over years up to the limit where the person asks for them. */
 export function computePerPerson(rule: Rule<PerPerson>, told: Told): Computed | null {
   const { each, period, maxYears, upTo, clause } = rule.standard;

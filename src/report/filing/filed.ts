@@ -2,6 +2,7 @@ import type { Household } from '../../register/register.ts';
 import type { Db, ReportRow, ReportState } from '../../storage/storage.ts';
 import type { DueContext, JobContext, JobResult, Notice } from '../job.ts';
 import type { FiledKind } from './paths.ts';
+import { detailsOf } from './store.ts';
 
 /** A report that has been filed, as it stands. */
 export interface FiledReport {
@@ -38,14 +39,7 @@ export function toFiled(row: ReportRow, household: Household): FiledReport {
     state: row.state,
     version: row.version,
     reporterId: row.reporter_id,
-    member: row.member,
-    occurredOn: row.occurred_on,
-    spanTo: row.span_to,
-    amount: row.amount,
-    count: row.count,
-    unit: row.unit,
-    stage: row.stage,
-    note: row.note,
+    ...detailsOf(row),
     filedAt: row.filed_at,
   };
 }

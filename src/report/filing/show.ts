@@ -22,7 +22,7 @@ import type { Target } from './orders.ts';
 import type { FiledKind } from './paths.ts';
 import { changed, readerFor } from './reading-in.ts';
 import { inHousehold } from './resolve.ts';
-import { draftPlace, phoneOf } from './store.ts';
+import { detailsOf, draftPlace, phoneOf } from './store.ts';
 import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
@@ -119,16 +119,7 @@ function itemAgain(turn: Turn, { row, household }: Stored, draftId: string): Ite
   const digits = phoneOf(turn.context.book, row);
   const item = itemOf(kind, {}, needs);
   // What was let pass as unknown the first time is not asked for again.
-  const fields = {
-    member: row.member,
-    occurredOn: row.occurred_on,
-    spanTo: row.span_to,
-    amount: row.amount,
-    count: row.count,
-    unit: row.unit,
-    stage: row.stage,
-    note: row.note,
-  };
+  const fields = detailsOf(row);
   const unknown = needs.filter((field) => field !== 'head' && field !== 'phone' && fields[field] === null);
   return inHousehold(
     {

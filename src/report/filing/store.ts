@@ -43,6 +43,20 @@ function reportPlace(reportId: string): string {
   return `report-phone:${reportId}`;
 }
 
+/** What a stored report tells of the event, in the words of the program; the phone, which is sealed, apart. */
+export function detailsOf(row: ReportRow) {
+  return {
+    member: row.member,
+    occurredOn: row.occurred_on,
+    spanTo: row.span_to,
+    amount: row.amount,
+    count: row.count,
+    unit: row.unit,
+    stage: row.stage,
+    note: row.note,
+  };
+}
+
 /** The phone that a report holds, masked; null where it holds none. */
 export function maskedPhoneOf(book: Book, row: Pick<ReportRow, 'id' | 'phone_sealed'>): string | null {
   const digits = phoneOf(book, row);

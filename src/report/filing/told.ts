@@ -2,7 +2,7 @@ import { type Book, type Household, householdById } from '../../register/registe
 import type { ReportRow } from '../../storage/storage.ts';
 import { facts, title } from '../wording.ts';
 import type { FiledKind } from './paths.ts';
-import { maskedPhoneOf } from './store.ts';
+import { detailsOf, maskedPhoneOf } from './store.ts';
 
 /** A stored report with its household. */
 export interface Stored {
@@ -21,14 +21,7 @@ export function lineOf(book: Book, { row, household }: Stored): string {
   const kind = row.kind as FiledKind;
   const told = facts({
     kind,
-    member: row.member,
-    occurredOn: row.occurred_on,
-    spanTo: row.span_to,
-    amount: row.amount,
-    count: row.count,
-    unit: row.unit,
-    stage: row.stage,
-    note: row.note,
+    ...detailsOf(row),
     phoneMasked: maskedPhoneOf(book, row),
   });
   const heading = title({ head: household.head, group: household.group, kind });
