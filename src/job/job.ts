@@ -1,8 +1,8 @@
 import type { Book, Person } from '../register/register.ts';
 import type { Db } from '../storage/storage.ts';
 
-/** The seam between the conversation and the report job: what the one hands in and the other gives back. */
-export interface ReportJob {
+/** The seam between the conversation and a job that works on the village book: what the one hands in and the other gives back. */
+export interface Job {
   /**
    * One private message of a bound person. Null: not the job's, let it be answered; the state then stays as it was.
    * Runs within the transaction that settles the message: all that it writes through `db` is kept with the reply, or
@@ -17,6 +17,17 @@ export interface ReportJob {
   due(context: DueContext): Promise<Notice[]>;
   /** The first moment later than `after` at which `due` will have something; null: none is to come. */
   nextDue(db: Db, after: Date): Promise<Date | null>;
+}
+
+export type ReportJob = Job;
+
+/** The reminding job also hears what the reporting job has done. */
+export interface RemindJob extends Job {
+  /**
+   * Right after a message of `actor` was worked on by the reporting job, in the same transaction: what it filed, passed,
+   * returned or visited at `at` clears what was waiting for it.
+   */
+  after(context: DueContext & { actor: Person }): Promise<Notice[]>;
 }
 
 export interface JobContext {
@@ -49,6 +60,8 @@ export interface JobResult {
   /** Kept for the person's next message in this chat; JSON only, small. Null: nothing is open. */
   state: unknown;
   notices: readonly Notice[];
+  /** Set where nothing that is kept may tell who sent the message: neither it nor its reply stays with the chat. */
+  anonymous?: boolean;
 }
 
 export interface JobReply {
@@ -58,6 +71,8 @@ export interface JobReply {
   options: readonly string[];
   /** The kind of message, one word in kebab-case, such as `report-read-back`. Left out: `report`. */
   about?: string;
+  /** The ids of kept files that are shown with it. */
+  files?: readonly string[];
 }
 
 export interface DueContext {
@@ -69,7 +84,7 @@ export interface DueContext {
   asOf: string;
 }
 
-/** A message to a person who has not just spoken. It goes to every live account of his, and is kept where he has none. */
+/** A message to a person who has not just spoken. It goes to the account that suits best, and is kept where he has none. */
 export interface Notice {
   /** The person's id. */
   to: string;
@@ -78,10 +93,20 @@ export interface Notice {
   options: readonly string[];
   /** As in `JobReply`, such as `report-returned`, `visit-overdue`. */
   about: string;
+  /** Where the same notice may be worked out twice: the key under which it is sent once. Left out: a fresh one. */
+  key?: string;
+  /** UTC ISO time before which it does not leave. */
+  notBefore?: string;
+  /** The run or duty that it belongs to. */
+  run?: string;
+  /** The id of a kept file that goes with it. */
+  picture?: string;
 }
 
 /** A picture or a file that came with a message. */
 export interface Attachment {
   kind: 'image' | 'file' | 'voice' | 'video';
   name: string;
+  /** The id under which its content is kept; left out where only its name came. */
+  file?: string;
 }

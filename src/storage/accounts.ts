@@ -52,6 +52,29 @@ export async function accountsOf(db: Db, personId: string): Promise<AccountRow[]
     .execute();
 }
 
+/** The live links of persons who are on duty or still in the book. */
+export async function accountsOfMany(db: Db, personIds: readonly string[]): Promise<AccountRow[]> {
+  if (personIds.length === 0) return [];
+  return db
+    .selectFrom('accounts')
+    .innerJoin('persons', 'persons.id', 'accounts.person_id')
+    .selectAll('accounts')
+    .where('accounts.person_id', 'in', personIds)
+    .where('accounts.dead_at', 'is', null)
+    .where('persons.active', '=', 1)
+    .execute();
+}
+
+/** All links of a person there ever were, ended ones too. */
+export async function everyAccountOf(db: Db, personId: string): Promise<AccountRow[]> {
+  return db
+    .selectFrom('accounts')
+    .selectAll()
+    .where('person_id', '=', personId)
+    .orderBy('bound_at')
+    .execute();
+}
+
 /** Ends a link. False when it had ended before. */
 export async function endAccount(db: Db, id: string, at: string): Promise<boolean> {
   const { numUpdatedRows } = await db
@@ -79,4 +102,16 @@ export async function deleteAccountsOf(db: Db, personId: string): Promise<number
     .where('person_id', '=', personId)
     .executeTakeFirst();
   return Number(numDeletedRows);
+}
+
+/** What goes to the person of this account goes there first from now on; null: to the account last heard from. */
+export async function preferAccount(db: Db, personId: string, accountId: string | null): Promise<void> {
+  await db.updateTable('accounts').set({ preferred: 0 }).where('person_id', '=', personId).execute();
+  if (accountId === null) return;
+  await db
+    .updateTable('accounts')
+    .set({ preferred: 1 })
+    .where('id', '=', accountId)
+    .where('person_id', '=', personId)
+    .execute();
 }

@@ -15,6 +15,7 @@ export async function attachmentsOf(db: Db, reportId: string): Promise<Attachmen
     .selectAll()
     .where('report_id', '=', reportId)
     .orderBy('at')
+    .orderBy('place')
     .orderBy('id')
     .execute();
 }

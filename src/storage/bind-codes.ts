@@ -58,6 +58,17 @@ export async function dropOpenCodes(db: Db, personId: string): Promise<number> {
   return Number(numDeletedRows);
 }
 
+/** How many codes somebody has made that run out later than that; those that were taken back do not count. */
+export async function countCodesMadeBy(db: Db, madeBy: string, expiresAfter: string): Promise<number> {
+  const { count } = await db
+    .selectFrom('bind_codes')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .where('made_by', '=', madeBy)
+    .where('expires_at', '>', expiresAfter)
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
 /** Wipes every code of a person, used ones too. */
 export async function deleteCodesOf(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('bind_codes').where('person_id', '=', personId).execute();

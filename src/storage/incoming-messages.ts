@@ -18,23 +18,53 @@ export interface NewIncoming {
   attachments?: string;
 }
 
-/** Keeps a message. A second delivery of it changes nothing and gives the id under which it was first kept. */
-export async function insertIncoming(db: Db, row: NewIncoming): Promise<{ inserted: boolean; id: string }> {
+/**
+ * Keeps a message. A second delivery of it changes nothing and gives the id under which it was first kept; also where
+ * that one is known by `unlinkedId` alone. Within a transaction.
+ */
+export async function insertIncoming(
+  db: Db,
+  row: NewIncoming,
+  unlinkedId?: string,
+): Promise<{ inserted: boolean; id: string }> {
   const inserted = await db
     .insertInto('incoming_messages')
     .values({ ...row, state: 'received', tries: 0, error: null, done_at: null })
     .onConflict((conflict) => conflict.columns(['channel', 'chat', 'message_id']).doNothing())
     .returning('id')
     .executeTakeFirst();
-  if (inserted !== undefined) return { inserted: true, id: inserted.id };
-  const earlier = await db
+  const earlier =
+    (inserted === undefined ? await deliveredAs(db, row.channel, row.chat, row.message_id) : undefined) ??
+    (unlinkedId === undefined ? undefined : await deliveredAs(db, row.channel, '', unlinkedId));
+  if (earlier === undefined) {
+    if (inserted === undefined) throw new Error('a message that was kept before is gone');
+    return { inserted: true, id: inserted.id };
+  }
+  // Only now is it known to be a second delivery; nobody has seen it yet.
+  if (inserted !== undefined) await db.deleteFrom('incoming_messages').where('id', '=', row.id).execute();
+  return { inserted: false, id: earlier.id };
+}
+
+function deliveredAs(
+  db: Db,
+  channel: string,
+  chat: string,
+  messageId: string,
+): Promise<{ id: string } | undefined> {
+  return db
     .selectFrom('incoming_messages')
     .select('id')
-    .where('channel', '=', row.channel)
-    .where('chat', '=', row.chat)
-    .where('message_id', '=', row.message_id)
-    .executeTakeFirstOrThrow();
-  return { inserted: false, id: earlier.id };
+    .where('channel', '=', channel)
+    .where('chat', '=', chat)
+    .where('message_id', '=', messageId)
+    .executeTakeFirst();
+}
+
+/** Takes out of a settled message and its reply who sent it and where; from now on it is known by `unlinkedId` alone. */
+export async function unlinkIncoming(db: Db, id: string, unlinkedId: string): Promise<void> {
+  const nowhere = { chat: '', sender: '', message_id: unlinkedId };
+  await db.updateTable('incoming_messages').set(nowhere).where('id', '=', id).execute();
+  await db.updateTable('replies').set({ chat: '' }).where('incoming_id', '=', id).execute();
 }
 
 export async function findIncoming(db: Db, id: string): Promise<IncomingRow | undefined> {

@@ -1,7 +1,27 @@
 import { sql } from './kysely.ts';
+import { outboxRow } from './outbox.ts';
 import type { ChatKey, DatabaseKind, Db, NoticeRow } from './schema.ts';
 
 export type NewNotice = Omit<NoticeRow, 'seq'>;
+
+/**
+ * Puts a message of the outbox where its chat reads it, once, however often it is handed in. False: it was there already,
+ * or its row in the outbox is gone. Within a transaction.
+ */
+export async function postNotice(
+  db: Db,
+  kind: DatabaseKind,
+  post: Pick<NoticeRow, 'id' | 'channel' | 'chat' | 'text' | 'options'> & { outboxId: string; at: string },
+): Promise<boolean> {
+  const { outboxId, at, ...shown } = post;
+  const row = await outboxRow(db, outboxId);
+  const there = await db.selectFrom('notices').select('seq').where('id', '=', post.id).executeTakeFirst();
+  if (row === undefined || there !== undefined) return false;
+  const person_id = row.person_id ?? '';
+  const posted = { person_id, about: row.about, created_at: at, sent_at: at, state: 'sent' } as const;
+  await insertNotice(db, kind, { ...shown, ...posted });
+  return true;
+}
 
 /**
  * Keeps a notice and gives its place in the feed. It holds all notices until the end of the transaction, so that they
@@ -44,27 +64,4 @@ export async function latestNotices(
     .limit(limit)
     .execute();
   return newestFirst.reverse();
-}
-
-/** What could not be sent to a person because he had no account; it is now passed on, and no longer waits. */
-export async function takeUnsentNotices(db: Db, personId: string): Promise<NoticeRow[]> {
-  const rows = await db
-    .updateTable('notices')
-    .set({ state: 'passed_on' })
-    .where('person_id', '=', personId)
-    .where('state', '=', 'no_account')
-    .returningAll()
-    .execute();
-  return rows.sort((a, b) => a.seq - b.seq);
-}
-
-/** Notes that a notice has left. False when it did not wait any more. */
-export async function markNoticeSent(db: Db, id: string, at: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('notices')
-    .set({ state: 'sent', sent_at: at })
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .executeTakeFirst();
-  return numUpdatedRows === 1n;
 }

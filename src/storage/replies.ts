@@ -1,6 +1,6 @@
 import type { ChatKey, Db, ReplyRow } from './schema.ts';
 
-export type NewReply = Omit<ReplyRow, 'seq' | 'about'> & Partial<Pick<ReplyRow, 'about'>>;
+export type NewReply = Omit<ReplyRow, 'seq' | 'about' | 'files'> & Partial<Pick<ReplyRow, 'about' | 'files'>>;
 
 /** Keeps a reply and gives its place in the feed. Throws when that message has a reply already. */
 export async function insertReply(db: Db, row: NewReply): Promise<{ seq: number }> {

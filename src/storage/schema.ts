@@ -1,4 +1,8 @@
+import type { ConsentTables } from './consents-schema.ts';
+import type { DutyTables } from './duties-schema.ts';
+import type { FileTables } from './files-schema.ts';
 import type { Generated, Kysely, Selectable } from './kysely.ts';
+import type { OutboxTables } from './outbox-schema.ts';
 
 /** What has become of an incoming message. `failed` is an end too: the person was told whom to ask. */
 export type IncomingState = 'received' | 'done' | 'failed';
@@ -54,20 +58,19 @@ export interface RepliesTable {
   created_at: string;
   /** The kind of message, where `kind` does not say it all. */
   about: Generated<string | null>;
+  /** JSON: the ids of the kept files that go with it. */
+  files: Generated<string>;
 }
 
-/**
- * `waiting`: its account may show it or be sent it. `no_account`: there was none. `passed_on`: there was none at
- * first, and it was written anew when the person bound one.
- */
-export type NoticeState = 'waiting' | 'sent' | 'no_account' | 'passed_on';
+/** What a chat reads for itself has been sent as soon as it is here; `waiting` and `passed_on` were written before there was an outbox. */
+export type NoticeState = 'waiting' | 'sent' | 'passed_on';
 
+/** What stands on a page for whoever comes and reads it. */
 export interface NoticesTable {
   /** The feed's cursor: grows, is never used again. */
   seq: Generated<number>;
   id: string;
   person_id: string;
-  /** Empty, like `chat`, where the person had no account. */
   channel: string;
   chat: string;
   text: string;
@@ -206,6 +209,8 @@ export interface AccountsTable {
   last_seen_at: string;
   /** UTC ISO time at which the link ended. */
   dead_at: string | null;
+  /** 1: the person wants to be reached here first. */
+  preferred: number;
 }
 
 export interface BindCodesTable {
@@ -338,6 +343,10 @@ export interface AttachmentsTable {
   by_id: string;
   /** UTC ISO time. */
   at: string;
+  /** The kept file; null where only its name came. */
+  file_id: string | null;
+  /** Its place among those that came at once, from 0. */
+  place: number;
 }
 
 export type PublicNoticeState = 'open' | 'ended' | 'stopped';
@@ -470,7 +479,7 @@ export interface CardEntriesTable {
   at: string;
 }
 
-export interface Schema {
+export interface Schema extends ConsentTables, DutyTables, FileTables, OutboxTables {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
   notices: NoticesTable;

@@ -1,6 +1,6 @@
 import type { ChatKey, Db } from './schema.ts';
 
-/** One person in one chat. */
+/** One account in one chat, or a person in all his private chats. */
 export interface SessionKey extends ChatKey {
   sender: string;
 }
@@ -29,5 +29,15 @@ export async function saveSession(
     .insertInto('sessions')
     .values({ channel, chat, sender, ...row })
     .onConflict((conflict) => conflict.columns(['channel', 'chat', 'sender']).doUpdateSet(row))
+    .execute();
+}
+
+/** Forgets what was saved; where nothing was, nothing happens. */
+export async function dropSession(db: Db, { channel, chat, sender }: SessionKey): Promise<void> {
+  await db
+    .deleteFrom('sessions')
+    .where('channel', '=', channel)
+    .where('chat', '=', chat)
+    .where('sender', '=', sender)
     .execute();
 }

@@ -8,13 +8,47 @@ export * from './audit.ts';
 export * from './bind-codes.ts';
 export * from './card-entries.ts';
 export { lockChat } from './chat-lock.ts';
+export * from './duties.ts';
+export * from './duties-facts.ts';
+export {
+  DUTY_STAGES,
+  DUTY_STATES,
+  type DutyAskRow,
+  type DutyAttachmentRow,
+  type DutyEventRow,
+  type DutyLevel,
+  type DutyReminderRow,
+  type DutyRow,
+  type DutyRuleRow,
+  type DutyStage,
+  type DutyState,
+} from './duties-schema.ts';
+export * from './duty-asks.ts';
+export * from './duty-events.ts';
+export * from './duty-rules.ts';
+export * from './erasing.ts';
+export * from './files.ts';
 export * from './households.ts';
 export * from './incoming-messages.ts';
 export * from './knowledge-versions.ts';
 export * from './members.ts';
+export * from './mutes.ts';
+export * from './notice-consents.ts';
 export * from './notices.ts';
 export * from './objections.ts';
 export * from './open-questions.ts';
+export * from './outbox.ts';
+export * from './outbox-ends.ts';
+export * from './outbox-queue.ts';
+export * from './outbox-runs.ts';
+export type {
+  OutboxHistoryRow,
+  OutboxRow,
+  OutboxRowState,
+  OutboxRunRow,
+  OutboxSendRow,
+} from './outbox-schema.ts';
+export * from './outbox-sends.ts';
 export * from './persons.ts';
 export * from './public-notices.ts';
 export * from './regions.ts';

@@ -6,10 +6,11 @@ export const HOUSE = [
   ['channels', 'office'],
   ['conversation'],
   ['answer', 'report', 'remind'],
-  ['policies', 'register'],
+  ['job'],
+  ['policies', 'register', 'outbox'],
   ['language'],
   ['storage'],
-  ['clock', 'log', 'data-files'],
+  ['calendar', 'clock', 'log', 'data-files'],
 ] as const;
 
 /** They put the parts together or start them: they may import anything, and nothing but each other imports them. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { enqueue } from '../../src/outbox/outbox.ts';
 import {
   insertNotice,
   latestNotices,
-  markNoticeSent,
   noticesAfter,
   openStorage,
+  outboxRowOfKey,
+  postNotice,
   type Storage,
-  takeUnsentNotices,
 } from '../../src/storage/storage.ts';
 import { databasesForThisFile, wipe } from '../databases.ts';
 
@@ -24,8 +25,8 @@ const notice = (text: string, chat = 'c1') => ({
   options: '["通过 1"]',
   about: 'report-filed',
   created_at: AT,
-  sent_at: null,
-  state: 'waiting' as const,
+  sent_at: AT,
+  state: 'sent' as const,
 });
 
 describe.each(databases)('notices on $name', (database) => {
@@ -50,24 +51,20 @@ describe.each(databases)('notices on $name', (database) => {
     expect(await latestNotices(storage.db, { ...C1, limit: 2 })).toEqual(rows.slice(1));
   });
 
-  it('leave once', async () => {
-    const row = notice('一');
-    await insertNotice(storage.db, storage.kind, row);
-    expect(await markNoticeSent(storage.db, row.id, AT)).toBe(true);
-    expect(await markNoticeSent(storage.db, row.id, AT)).toBe(false);
-    expect(await latestNotices(storage.db, { ...C1, limit: 1 })).toMatchObject([
-      { state: 'sent', sent_at: AT },
+  it('are posted once for a row of the outbox, with whom they are for and what they are about', async () => {
+    const item = { lane: 'reminder', about: 'report-filed', text: '一', options: ['通过 1'] } as const;
+    const to = { account: C1, person: 'p1' };
+    await enqueue(storage.db, storage.kind, [{ ...item, key: 'k1', to }], new Date(AT));
+    const row = await outboxRowOfKey(storage.db, 'k1');
+    const post = { ...C1, id: row?.id ?? '', outboxId: row?.id ?? '', text: '一', options: '[]', at: AT };
+    const posting = (more = {}) =>
+      storage.transaction((db) => postNotice(db, storage.kind, { ...post, ...more }));
+    expect(await posting()).toBe(true);
+    expect(await posting()).toBe(false);
+    expect(await posting({ id: 'n2', outboxId: 'nothing' })).toBe(false);
+    expect(await latestNotices(storage.db, { ...C1, limit: 9 })).toMatchObject([
+      { id: row?.id, person_id: 'p1', about: 'report-filed', state: 'sent', sent_at: AT },
     ]);
-  });
-
-  it('without an account are taken once, in order', async () => {
-    const nowhere = { channel: '', chat: '', state: 'no_account' } as const;
-    for (const text of ['一', '二'])
-      await insertNotice(storage.db, storage.kind, { ...notice(text), ...nowhere });
-    await insertNotice(storage.db, storage.kind, { ...notice('别人'), ...nowhere, person_id: 'p2' });
-    await insertNotice(storage.db, storage.kind, notice('有账号'));
-    expect((await takeUnsentNotices(storage.db, 'p1')).map(({ text }) => text)).toEqual(['一', '二']);
-    expect(await takeUnsentNotices(storage.db, 'p1')).toEqual([]);
   });
 
   it.runIf(database.shared)('become visible in the order of their seq, whoever commits first', async () => {

@@ -118,6 +118,7 @@ const account = (id: string, more: Partial<AccountRow> = {}): AccountRow => ({
   bound_at: AT,
   last_seen_at: AT,
   dead_at: null,
+  preferred: 0,
   ...more,
 });
 

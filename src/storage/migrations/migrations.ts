@@ -5,6 +5,10 @@ import { register } from './0002-register.ts';
 import { notices } from './0003-notices.ts';
 import { reports } from './0004-reports.ts';
 import { watch } from './0005-watch.ts';
+import { outbox } from './0006-outbox.ts';
+import { duties } from './0007-duties.ts';
+import { files } from './0008-files.ts';
+import { noticeConsents } from './0009-notice-consents.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -17,5 +21,9 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
     '0003-notices': notices(kind),
     '0004-reports': reports(kind),
     '0005-watch': watch(kind),
+    '0006-outbox': outbox(kind),
+    '0007-duties': duties(kind),
+    '0008-files': files(kind),
+    '0009-notice-consents': noticeConsents(kind),
   };
 }

@@ -1,0 +1,116 @@
+import type { Capabilities, Lane, Quota } from './sending.ts';
+
+/** One message handed to a platform, as its limits count it. Times in milliseconds. */
+export interface Handed {
+  chat: string;
+  lane: Lane;
+  began: number;
+  /** Null while it is under way. */
+  ended: number | null;
+}
+
+/**
+ * A platform counts a message when it arrives, which is between the beginning of the sending and its end. It is taken for
+ * as late as possible, but one that hangs has surely arrived after so long, or not at all.
+ */
+const LATEST_ARRIVAL_MS = 250;
+
+/** Keeps a channel's messages within what its platform allows, in any stretch of time. */
+export interface Pace {
+  /** The first moment, `now` or later, at which one more may be handed over. `chat` null: as far as the channel is concerned. */
+  freeAt(chat: string | null, lane: Lane, now: number): number;
+  /** Counts one from now on. */
+  note(handed: Handed): void;
+  /** Counts one no more: it was not handed over after all. */
+  forget(handed: Handed): void;
+  /** How far back it has to know what was handed over. */
+  readonly lookBackMs: number;
+}
+
+/** `random`: between 0 and 1, for the pauses that must not be even. */
+export function createPace(
+  { quotas, pauseMs }: Pick<Capabilities, 'quotas' | 'pauseMs'>,
+  random: () => number,
+): Pace {
+  const windows = quotas.map((quota) => createWindow(quota));
+  let last: Handed | null = null;
+  let pause = 0;
+
+  return {
+    lookBackMs: Math.max(pauseMs?.max ?? 0, ...quotas.map(({ ms }) => ms), 0) + LATEST_ARRIVAL_MS,
+    freeAt(chat, lane, now) {
+      let free = now;
+      for (const { quota, freeAt } of windows) {
+        if (quota.lanes !== undefined && !quota.lanes.includes(lane)) continue;
+        if (quota.per === 'chat' && chat === null) continue;
+        free = Math.max(free, freeAt(quota.per === 'chat' ? (chat ?? '') : '', now));
+      }
+      if (pauseMs !== null && last !== null) free = Math.max(free, countedAt(last) + pause);
+      return free;
+    },
+    note(handed) {
+      for (const { quota, keep } of windows) {
+        if (quota.lanes !== undefined && !quota.lanes.includes(handed.lane)) continue;
+        keep(quota.per === 'chat' ? handed.chat : '', handed);
+      }
+      if (pauseMs === null) return;
+      last = handed;
+      pause = pauseMs.min + random() * (pauseMs.max - pauseMs.min);
+    },
+    forget(handed) {
+      for (const { quota, drop } of windows) drop(quota.per === 'chat' ? handed.chat : '', handed);
+      if (last === handed) last = null;
+    },
+  };
+}
+
+function countedAt({ began, ended }: Handed): number {
+  const latest = began + LATEST_ARRIVAL_MS;
+  return ended === null ? latest : Math.min(ended, latest);
+}
+
+interface Window {
+  quota: Quota;
+  freeAt(key: string, now: number): number;
+  keep(key: string, handed: Handed): void;
+  drop(key: string, handed: Handed): void;
+}
+
+/** One quota: what was handed over within its stretch of time, for the channel or for each chat. */
+function createWindow(quota: Quota): Window {
+  const all = new Map<string, Handed[]>();
+
+  /** In the order of their beginning; what lies too far back is let go. */
+  function recent(key: string, now: number): Handed[] {
+    const kept = all.get(key) ?? [];
+    const first = kept.findIndex(({ began }) => began + LATEST_ARRIVAL_MS + quota.ms >= now);
+    if (first === 0) return kept;
+    const left = first < 0 ? [] : kept.slice(first);
+    if (left.length === 0) all.delete(key);
+    else all.set(key, left);
+    return left;
+  }
+
+  return {
+    quota,
+    freeAt(key, now) {
+      const counted = recent(key, now)
+        .map(countedAt)
+        .filter((at) => at + quota.ms >= now);
+      if (counted.length < quota.messages) return now;
+      const over = counted.sort((a, b) => a - b)[counted.length - quota.messages] ?? now;
+      // A millisecond later: whether the platform counts both ends of the stretch is not told.
+      return Math.max(now, over + quota.ms + 1);
+    },
+    keep(key, handed) {
+      const kept = all.get(key);
+      if (kept === undefined) all.set(key, [handed]);
+      else kept.push(handed);
+    },
+    drop(key, handed) {
+      const kept = all.get(key);
+      const index = kept?.lastIndexOf(handed) ?? -1;
+      if (index >= 0) kept?.splice(index, 1);
+    },
+  };
+}
