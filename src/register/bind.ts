@@ -119,6 +119,7 @@ async function link(book: Book, person: Person, request: BindRequest): Promise<B
     bound_at: book.now,
     last_seen_at: book.now,
     dead_at: null,
+    preferred: earlier?.preferred ?? 0,
   };
   await insertAccount(book.db, account);
   await record(book, {

@@ -1,10 +1,16 @@
 import {
+  blankNotices,
+  blankSentReplies,
+  blankTalk,
+  countFilesOf,
   deleteAccountsOf,
   deleteCodesOf,
+  deleteConsentsOf,
   findHousehold,
   findMember,
   type MemberRow,
   membersOf,
+  reportsBy,
   updateMember,
   updatePerson,
 } from '../storage/storage.ts';
@@ -12,6 +18,7 @@ import { record } from './audit.ts';
 import type { Book } from './book.ts';
 import { nameKey } from './names.ts';
 import type { Person } from './person.ts';
+import { talksOf } from './talk.ts';
 
 /** What was erased and what had to stay, in words for the person. */
 export interface Erased {
@@ -24,16 +31,25 @@ export type EraseResult = Erased | { ok: false; message: string };
 
 const HELD_BY_LAW = '户和家里人的姓名、关系、户类型是帮扶档案，按规定要留着';
 const HELD_FOR_AUDIT = '谁在什么时候看过、改过什么（不带号码）要留着备查';
+const HELD_REPORTS = '报过的事和随它交的图片、文件是经办的案卷，按规定要留着';
 
-/** Erases what a person may ask to have erased: the links of his accounts, and what his own line in the book says. */
-export async function erasePerson(book: Book, person: Person, by: string): Promise<EraseResult> {
+/**
+ * Erases what a person may ask to have erased: what he said and was told, the links of his accounts, and what his own
+ * line in the book says. `asking`: the message by which he asks, which is still being worked on.
+ */
+export async function erasePerson(
+  book: Book,
+  person: Person,
+  by: string,
+  asking: string | null = null,
+): Promise<EraseResult> {
   if (person.role !== 'villager' && person.active) {
     return {
       ok: false,
       message: '您还在岗，账号和经办记录要留着。离岗后由管理员停用，再说“删除我的信息”就可以删。',
     };
   }
-  const removed: string[] = [];
+  const removed = await eraseTalk(book, person, asking);
   if ((await deleteAccountsOf(book.db, person.id)) > 0) removed.push('绑定的账号');
   await deleteCodesOf(book.db, person.id);
   const own = await ownMember(book, person);
@@ -47,7 +63,26 @@ export async function erasePerson(book: Book, person: Person, by: string): Promi
     object: { kind: 'person', id: person.id },
     detail: { removed },
   });
-  return { ok: true, removed, kept: own === null ? [HELD_FOR_AUDIT] : [HELD_BY_LAW, HELD_FOR_AUDIT] };
+  const reported = (await reportsBy(book.db, person.id, 1)).length > 0;
+  const kept = [...(own === null ? [] : [HELD_BY_LAW]), ...(reported ? [HELD_REPORTS] : []), HELD_FOR_AUDIT];
+  return { ok: true, removed, kept };
+}
+
+/** What was said from his accounts while they were his, and what was written to him. */
+async function eraseTalk({ db, now }: Book, person: Person, asking: string | null): Promise<string[]> {
+  let blanked = await blankNotices(db, person.id, now);
+  let files = 0;
+  for (const talk of await talksOf(db, person.id)) {
+    const { all, held } = await countFilesOf(db, talk);
+    files += all - held;
+    blanked += await blankTalk(db, talk, asking);
+    await blankSentReplies(db, talk);
+    if (talk.to === null) await deleteConsentsOf(db, talk);
+  }
+  return [
+    ...(blanked === 0 ? [] : ['说过的话、得到的回答和通知']),
+    ...(files === 0 ? [] : [`没有随上报交的图片、文件${files}个`]),
+  ];
 }
 
 /** Erases what the book need not keep about a member of a household. */

@@ -1,10 +1,19 @@
-import { accountsOf, auditOf, findHousehold, membersOf, personsById } from '../storage/storage.ts';
+import {
+  accountsOf,
+  auditOf,
+  countFilesOf,
+  countWaitingFor,
+  findHousehold,
+  membersOf,
+  personsById,
+} from '../storage/storage.ts';
 import type { Book } from './book.ts';
 import { type Household, type Member, toHousehold, toMember } from './household.ts';
 import { nameKey } from './names.ts';
 import { type Person, ROLE_WORDS } from './person.ts';
 import { maskPhone, openPhone } from './phone.ts';
 import { nameOfPlace } from './place.ts';
+import { talksOf } from './talk.ts';
 
 /** 我的信息: everything that the book keeps about a person, one line each. */
 export async function whatIsKept(book: Book, person: Person): Promise<string[]> {
@@ -14,6 +23,11 @@ export async function whatIsKept(book: Book, person: Person): Promise<string[]> 
     lines.push(`绑定的账号：${account.channel}，${account.bound_at.slice(0, 10)} 绑定`);
   }
   if (person.householdId !== null) lines.push(...(await householdLines(book, person, person.householdId)));
+  let files = 0;
+  for (const talk of await talksOf(book.db, person.id)) files += (await countFilesOf(book.db, talk)).all;
+  if (files > 0) lines.push(`您交过的图片、文件：${files}个（加密存着）`);
+  const waiting = await countWaitingFor(book.db, person.id);
+  if (waiting > 0) lines.push(`等着发给您的消息：${waiting}条`);
   lines.push('您和村口说过的话、报过的事也存着，办事和查账用；身份证号、银行卡号存之前就打了星号。');
   return lines;
 }

@@ -2,7 +2,6 @@ import type { Log } from '../log/log.ts';
 import type { Knowledge } from '../policies/policies.ts';
 import type { FilingHooks } from './filing/filing.ts';
 import { findAfterFiled, takeAnswer } from './find/find.ts';
-import type { ReadMessage } from './find/told-words.ts';
 import { ledgerOrders } from './ledger/orders.ts';
 import { watchOrders } from './watch/orders.ts';
 import { visitsDue, visitsNextDue, warnAfterFiled } from './watch/watch.ts';
@@ -11,8 +10,6 @@ import { visitsDue, visitsNextDue, warnAfterFiled } from './watch/watch.ts';
 export interface FollowUpParts {
   /** As it is now: the clerk may have changed it since. */
   knowledge(): Knowledge;
-  /** Reads a message as reports. */
-  read: ReadMessage;
   /** Told what the operator has to mend. */
   log?: Log;
 }
@@ -30,7 +27,11 @@ export function createFollowUp(parts: FollowUpParts): Required<FilingHooks> {
     async afterFiled(context, report) {
       const found = await findAfterFiled(parts, context, report);
       const warned = await warnAfterFiled(parts, context, report);
-      return { lines: [...warned.lines, ...found.lines], notices: [...warned.notices, ...found.notices] };
+      return {
+        lines: [...warned.lines, ...found.lines],
+        notices: [...warned.notices, ...found.notices],
+        options: found.options,
+      };
     },
     due: (context) => visitsDue(context),
     nextDue: (db, after) => visitsNextDue(db, after),

@@ -6,6 +6,11 @@ export interface OwnPlace {
   group: number | null;
 }
 
+/** Somebody may be entered with his group; reports are numbered in the village. */
+export function villageOf(region: string): string {
+  return ownPlace({ region }).region;
+}
+
 export function ownPlace(person: Pick<Person, 'region'>): OwnPlace {
   const found = /^(.+)\/(\d+)组$/.exec(person.region);
   return found?.[1] === undefined

@@ -1,3 +1,4 @@
+import { createCalendar } from '../calendar/calendar.ts';
 import type { Log } from '../log/log.ts';
 import type { Knowledge } from '../policies/policies.ts';
 import { changeOf } from './changes/index.ts';
@@ -8,18 +9,18 @@ import { chooseAmount } from './read/amount.ts';
 import { isAdvertisement, isCorrection, isQuestion, withoutTail } from './read/chatter.ts';
 import { clean } from './read/clean.ts';
 import { type Count, chooseCount, findCounts } from './read/count.ts';
-import { eventsIn, type HouseEvent, memberOf } from './read/events.ts';
+import { type HouseEvent, memberOf } from './read/events.ts';
 import { formsAsSentences } from './read/form.ts';
-import { type Anchor, findHouseholds } from './read/household.ts';
+import { type Anchor, type Found, findHouseholds, withoutOwn } from './read/household.ts';
 import { TAKEN_BACK } from './read/negation.ts';
 import { newborn } from './read/newborn.ts';
 import { phoneIn } from './read/phone.ts';
 import { given, type Relation } from './read/relations.ts';
 import { Roster } from './read/roster.ts';
-import { type Scope, scopesOf } from './read/scopes.ts';
 import { stageIn } from './read/stage.ts';
+import { hide, maskNames, type Story, shareOf, storiesOf, withoutDoubtful } from './read/stories.ts';
 import { findSums, type Sum } from './read/sums.ts';
-import { chooseWhen, findWhen, spanOf, type When } from './read/when.ts';
+import { chooseWhen, findWhen, narrowed, spanOf, type When } from './read/when.ts';
 import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts';
 
 export { type FiledReport, type FilingHooks, KIND_RULES, PATHS } from './filing/filing.ts';
@@ -37,10 +38,11 @@ export function createReportJob(
 ): ReportJob {
   const { knowledge, log } = parts;
   const logged = log === undefined ? {} : { log };
-  const followUp =
-    knowledge === undefined ? [] : [createFollowUp({ knowledge, read: parseMessage, ...logged })];
+  const followUp = knowledge === undefined ? [] : [createFollowUp({ knowledge, ...logged })];
   const hooks = [...followUp, ...(parts.hooks ?? [])];
+  const calendar = createCalendar();
   return createFilingJob({
+    calendar: () => knowledge?.().calendar ?? calendar,
     read: parseMessage,
     needsOf: (kind) => changeOf(kind).needs,
     hooks,
@@ -64,7 +66,8 @@ interface Facts {
 export function parseMessage(message: string, sentAt: Date, roster: readonly RosterEntry[]): Reading {
   const text = withoutTail(formsAsSentences(clean(message)));
   if (text.length < 4 || isCorrection(text) || TAKEN_BACK.test(text)) return NONE;
-  const found = findHouseholds(text, new Roster(roster));
+  const named = withoutDoubtful(text, findHouseholds(text, new Roster(roster)));
+  const found = { ...named, anchors: withoutOwn(named.anchors) };
   if (
     found.anchors.length === 0 ||
     (isAdvertisement(text) && !found.anchors.some((anchor) => anchor.grouped && !/联系|微信/.test(text)))
@@ -72,23 +75,15 @@ export function parseMessage(message: string, sentAt: Date, roster: readonly Ros
     return NONE;
   // Who asks about his own house wants an answer, not a file.
   if (found.anchors.every((anchor) => anchor.own) && isQuestion(text)) return NONE;
-  const facts = factsOf(text, sentAt, found.anchors, found.headings);
-  const { scopes, heading } = scopesOf(text, found);
-  const shared = facts.whens.filter((when) => when.end <= heading.to || isShared(facts, when, scopes));
-  const reports = scopes.flatMap((scope) => reportsOf(facts, scope, heading, shared));
+  const facts = factsOf(text, sentAt, found);
+  const { stories, heading } = storiesOf(text, facts.masked, found);
+  const shared = facts.whens.filter((when) => when.end <= heading.to || isShared(facts, when, stories));
+  const reports = stories.flatMap((story) => reportsOf(facts, story, heading, shared));
   return reports.length === 0 ? NONE : { kind: 'report', reports };
 }
 
-function factsOf(
-  text: string,
-  sentAt: Date,
-  anchors: readonly Anchor[],
-  headings: readonly { start: number; end: number }[],
-): Facts {
-  let masked = text;
-  for (const { start, end, own } of anchors) if (!own) masked = hide(masked, start, end, '＃');
-  for (const { start, end } of headings)
-    if (!/＃/.test(masked.slice(start, end))) masked = hide(masked, start, end, '\n');
+function factsOf(text: string, sentAt: Date, found: Found): Facts {
+  let masked = maskNames(text, found);
   const whens = findWhen(masked, sentAt);
   const sums = findSums(masked, whens);
   const taken = [...whens, ...sums].sort((a, b) => a.start - b.start);
@@ -97,16 +92,12 @@ function factsOf(
   return { text, masked, whens, sums, counts };
 }
 
-function hide(text: string, start: number, end: number, with_: string): string {
-  return text.slice(0, start) + with_.repeat(end - start) + text.slice(end);
-}
-
 /** 都是前天的事, at the end of a list. */
-function isShared(facts: Facts, when: When, scopes: readonly Scope[]): boolean {
-  const last = scopes.at(-1);
+function isShared(facts: Facts, when: When, stories: readonly Story[]): boolean {
+  const last = stories.at(-1)?.scope;
   return (
     last !== undefined &&
-    scopes.length > 1 &&
+    stories.length > 1 &&
     when.start >= last.told &&
     /(?:都是|均为|都在|全是|以上.{0,6})$/.test(facts.masked.slice(Math.max(0, when.start - 8), when.start))
   );
@@ -114,28 +105,25 @@ function isShared(facts: Facts, when: When, scopes: readonly Scope[]): boolean {
 
 function reportsOf(
   facts: Facts,
-  scope: Scope,
-  heading: { from: number; to: number },
+  { scope, events: told, inherited }: Story,
+  heading: Range,
   shared: readonly When[],
 ): HouseholdReport[] {
-  const { masked } = facts;
-  let events = eventsIn(masked, scope.from, scope.to, facts.text);
-  let inherited = false;
-  if (events.length === 0 && heading.to > heading.from) {
-    events = eventsIn(masked, heading.from, heading.to, facts.text).slice(0, 1);
-    inherited = true;
-  }
+  let events = told;
   const symmetric =
     scope.households.length === 2 &&
     events.length === 1 &&
     events[0]?.kind.id === 'other' &&
     !scope.households[1]?.house;
   const households = symmetric ? scope.households.slice(0, 1) : scope.households;
-  const whole = inherited ? [{ from: scope.from, to: scope.to }] : null;
   if (scope.households[0]?.own) events = events.filter((event) => fitsSpeaker(event, scope.households[0]));
-  return households.flatMap((household) =>
-    events.map((event, index) => build(facts, household, event, events[index - 1] ?? null, whole, shared)),
-  );
+  return households.flatMap((household) => {
+    const share = shareOf(facts.text, scope, household);
+    const whole = share ? [share] : inherited ? [{ from: scope.from, to: scope.to }] : null;
+    return events.map((event, index) =>
+      build(facts, household, event, events[index - 1] ?? null, whole, heading, shared),
+    );
+  });
 }
 
 /** 我的手机没电了 is chat; 我家停电了 and 我妈住院了 are told of a household. */
@@ -162,6 +150,7 @@ function build(
   event: HouseEvent,
   previous: HouseEvent | null,
   inherited: readonly Range[] | null,
+  heading: Range,
   shared: readonly When[],
 ): HouseholdReport {
   const { kind } = event;
@@ -186,7 +175,10 @@ function build(
         when.start,
       ),
   );
-  const when = chooseWhen(own) ?? chooseWhen(near) ?? chooseWhen(shared);
+  const when = narrowed(
+    chooseWhen(own) ?? chooseWhen(near) ?? chooseWhen(shared),
+    kind.id === 'death' ? [] : facts.whens.filter((date) => within(ranges, date.start)),
+  );
   const count = kind.units
     ? chooseCount(
         facts.masked,
@@ -202,6 +194,10 @@ function build(
     !/^(?:的)?[他她]?家/.test(facts.masked.slice(household.end));
   const member = kind.about === 'household' ? null : memberName(facts, event, previous, bare, ranges);
   const words = told.replace(/[＃＠]+/g, '');
+  const ownWords = event.own
+    .map((clause) => facts.masked.slice(clause.from, clause.to))
+    .join(',')
+    .replace(/[＃＠]+/g, '');
   const report: HouseholdReport = {
     head: household.head,
     group: household.group,
@@ -223,16 +219,14 @@ function build(
           )
         : null,
     note:
-      kind.note?.(
-        kind.id === 'other'
-          ? event.own
-              .map((clause) => facts.masked.slice(clause.from, clause.to))
-              .join(',')
-              .replace(/[＃＠]+/g, '')
-          : words,
-      ) ?? null,
+      (kind.noteFirst === 'own' ? kind.note?.(ownWords) : null) ??
+      kind.note?.(kind.id === 'other' ? ownWords : words) ??
+      null,
     missing: [],
   };
+  // 沃柑没人要,覃彩莲家还有5000斤: the heading tells what it is about.
+  if (report.note === null && heading.to > heading.from && kind.note)
+    report.note = kind.note(facts.masked.slice(heading.from, heading.to).replace(/[＃＠]+/g, ''));
   report.missing = missingOf(report);
   return report;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { runAudit } from '../../src/commands/audit.ts';
+import { runCode } from '../../src/commands/code.ts';
 import { runExport } from '../../src/commands/export.ts';
 import { runImport } from '../../src/commands/import.ts';
 import { openStorage } from '../../src/storage/storage.ts';
@@ -49,6 +50,23 @@ it('imports, exports, imports again and verifies', async () => {
   expect(await runExport(root, 'template', { out })).toBe(0);
   expect(readFileSync(out).subarray(0, 2).toString()).toBe('PK');
   expect(await runAudit(root, 'verify')).toBe(0);
+});
+
+it('prints a code for somebody on duty or a member of a household, and asks where two have the name', async () => {
+  const staff = file('staff.csv', '姓名,身份\n张干事,村干部\n');
+  const book = file('book.csv', '组,户主姓名,户类型\n3,王建国,脱贫户\n1,张秀英,一般户\n4,张秀英,一般户\n');
+  expect(await runImport(root, staff, { region: VILLAGE })).toBe(0);
+  expect(await runImport(root, book, { region: '甲嘎查' })).toBe(0);
+  expect(await runCode(root, ['张干事'], { region: VILLAGE })).toBe(0);
+  expect(said.at(-1)).toMatch(/^绑定码 \d{6}：村干部张干事/);
+  expect(await runCode(root, ['3组王建国'], { region: '甲嘎查' })).toBe(0);
+  expect(said.at(-1)).toMatch(/^绑定码 \d{6}：村民王建国/);
+  expect(await runCode(root, ['张秀英'], { region: VILLAGE })).toBe(1);
+  expect(said.at(-1)).toContain('甲嘎查1组张秀英家 张秀英、甲嘎查4组张秀英家 张秀英');
+  expect(await runCode(root, ['甲嘎查4组张秀英家', '张秀英'], { region: VILLAGE })).toBe(0);
+  expect(await runCode(root, ['王建国家', '李秀兰'], { region: VILLAGE })).toBe(1);
+  expect(said.at(-1)).toContain('没有“王建国家 李秀兰”这个人');
+  expect(await runCode(root, ['!!'], { region: VILLAGE })).toBe(1);
 });
 
 it('names faulty rows and a changed audit line, and ends with status 1', async () => {

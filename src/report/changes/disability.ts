@@ -1,7 +1,8 @@
 import { type ChangeKind, sign } from './change.ts';
 
 const KIND = /视力|听力|言语|肢体|智力|精神|多重|语言|听障|视障|聋哑|失明|截肢|盲|聋|哑|瘸/;
-const GRADE = /(?:[一二三四1234])级/;
+/** The last one told holds: 原来三级现在二级. */
+const GRADE = /[一二三四1234]级/g;
 
 export const disability: ChangeKind = {
   id: 'disability',
@@ -19,7 +20,10 @@ export const disability: ChangeKind = {
   note: (told) =>
     [
       KIND.exec(told)?.[0],
-      GRADE.exec(told)?.[0]?.replace(/\d/, (digit) => '〇一二三四'.charAt(Number(digit))),
+      told
+        .match(GRADE)
+        ?.at(-1)
+        ?.replace(/\d/, (digit) => '〇一二三四'.charAt(Number(digit))),
     ]
       .filter(Boolean)
       .join('') ||

@@ -3,13 +3,16 @@ import { findReport } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
 import {
   earlier,
+  filesForOptions,
   OPTIONS_MANY,
   OPTIONS_READY,
   OPTIONS_SAME,
   readBack,
   stillOpen,
   title,
+  whichForFiles,
 } from '../wording.ts';
+import { undecided } from './attaching.ts';
 import { askedOf, type Draft, type FilingState, type Item, lacksOf } from './draft.ts';
 import { lineOf, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
@@ -24,11 +27,16 @@ export async function cardOf(
   const among = await Promise.all(draft.items.map((item) => labelsOf(turn, item)));
   const text = readBack(draft.items, draft.items.map(lacksOf), among, draft.attachments.length);
   const asked = askedOf(draft);
+  const waiting = undecided(draft);
+  const which = waiting === 0 ? [] : [whichForFiles(waiting)];
   return reply(
     { ...(more.state ?? turn.state), draft },
-    [...(more.before ?? []), ...repeated, text].join('\n'),
+    [...(more.before ?? []), ...repeated, text, ...which].join('\n'),
     {
-      options: optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
+      options:
+        asked === null && waiting > 0
+          ? filesForOptions(draft.items.length)
+          : optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
       about: 'report-read-back',
       notices: more.notices ?? [],
     },
@@ -46,7 +54,7 @@ export function reminderOf(draft: Draft | null): string {
 function optionsOf(draft: Draft, lack: string | null, among: readonly string[]): readonly string[] {
   if (lack === null) return draft.items.length === 1 ? OPTIONS_READY : OPTIONS_MANY;
   if (lack === 'same') return OPTIONS_SAME;
-  if (lack === 'group') return among;
+  if (lack === 'group' || lack === 'which') return among;
   return lack === 'refused' || lack === 'household' || lack === 'phone' ? ['取消'] : ['不清楚', '取消'];
 }
 
@@ -64,8 +72,9 @@ async function earlierLines(turn: Turn, items: readonly Item[]): Promise<string[
   return lines;
 }
 
-/** 1组王建国; with the village where the one who speaks serves several. */
+/** What there is to choose from: 1组王建国, with the village for who serves several; or members' names. */
 async function labelsOf({ context }: Turn, item: Item): Promise<string[]> {
+  if (item.among.length === 0) return item.which;
   const labels: string[] = [];
   for (const id of item.among) {
     const household = await householdById(context.db, id);

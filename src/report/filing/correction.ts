@@ -62,6 +62,11 @@ const GROUP = /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|
 const GROUP_AND_NAME =
   /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯)(?:的)?([\u4e00-\u9fff·]{2,10}?)家?$/;
 
+/** 不清楚, 不知道 */
+export function isUnknown(text: string): boolean {
+  return UNKNOWN.test(text);
+}
+
 /** Is it meant as a correction of what was read back? */
 export function isCorrection(text: string): boolean {
   return (
@@ -85,10 +90,12 @@ export function readChange(text: string, item: Item, asked: Lack | null, reader:
     return UNKNOWN.test(text) ? { unknown: true } : isTelling(text) ? { note: text.slice(0, 60) } : null;
   }
   const joined = text.replace(NOT_RIGHT, '').replace(/不是([^,，。]{1,12})[,，]\s*(?:而是|是)/g, '不是$1是');
+  // 不对，是3月5号 is about the day, whatever was asked for last.
+  const isCorrected = NOT_RIGHT.test(text) && asked !== 'group' && asked !== 'household';
   const change: Change = {};
   let found = false;
   for (const part of joined.split(/[,，;；。\n]+/)) {
-    const one = readPart(part.trim(), item, asked, reader);
+    const one = readPart(part.trim(), item, isCorrected ? null : asked, reader);
     if (one === null) continue;
     Object.assign(change, one);
     found = true;
@@ -155,14 +162,17 @@ function valueChange(
   if (stage !== undefined && (wanted === 'stage' || item.stage !== null || item.needs.includes('stage')))
     return { stage };
   const date = label === 'amount' || label === 'count' ? undefined : findDates(value, reader.at)[0];
-  if (date !== undefined && (wanted === 'occurredOn' || date.text.length >= value.length - 4)) {
+  const onDate = wanted === 'occurredOn' || (date?.text.length ?? 0) >= value.length - 4;
+  if (date !== undefined && onDate && mayDate(date, label, wanted, item)) {
     return { occurredOn: date.from, spanTo: date.to === date.from ? null : date.to };
   }
   const money = findMoney(value)[0]?.value;
-  if (money !== undefined && wanted !== 'count') return { amount: money };
+  if (money !== undefined && (wanted !== 'count' || /[块元]/.test(value))) return { amount: money };
   const number = findNumbers(value).find(({ unit }) => !NOT_COUNTED.test(unit ?? ''));
   if (number?.value !== undefined) {
-    if (wanted === 'amount') return { amount: number.value };
+    // 12只 beside the sum that was asked for is the count.
+    const isCount = number.unit !== undefined && item.needs.includes('count');
+    if (wanted === 'amount' && !isCount) return { amount: number.value };
     const counted =
       wanted === 'count' ||
       (item.needs.includes('count') && number.unit !== undefined) ||
@@ -183,6 +193,17 @@ function valueChange(
   const illness =
     (item.kind === 'illness' || item.kind === 'accident') && ILLNESS.test(value) && value.length <= 15;
   return illness ? { note: value } : null;
+}
+
+/** What was asked for is something else: a day told beside the answer is no correction of the day told before. */
+function mayDate(
+  date: { from: string; to: string },
+  label: keyof Change | null,
+  wanted: keyof Change | Lack | null,
+  { occurredOn, spanTo }: Item,
+): boolean {
+  if (label !== null || wanted === null || wanted === 'occurredOn' || occurredOn === null) return true;
+  return date.from >= occurredOn && date.to <= (spanTo ?? occurredOn);
 }
 
 function stageWord(value: string): string | undefined {

@@ -1,16 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { numeralValue } from '../../language/language.ts';
+import { findDates, numeralValue } from '../../language/language.ts';
+import { matchName } from '../../register/register.ts';
 import { keepDraft } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
-import { NOT_UNDERSTOOD_CHANGE, sameKept, WHICH_ITEM } from '../wording.ts';
+import {
+  dateKept,
+  filesGiven,
+  NOT_UNDERSTOOD_CHANGE,
+  NOTHING_MISSING,
+  sameKept,
+  WHICH_ITEM,
+} from '../wording.ts';
+import { filesLeft, forItem, givenTo, itemsMeant, undecided } from './attaching.ts';
 import { cardOf } from './card.ts';
-import { isCorrection, readChange } from './correction.ts';
-import { askedOf, type Draft, type Item, lacksOf } from './draft.ts';
-import { closeDraft, fileOne, type Outcome, supplement } from './filing-draft.ts';
+import { isCorrection, isUnknown, readChange } from './correction.ts';
+import { askedOf, type Draft, type Item, lacksOf, overNow, withItem } from './draft.ts';
+import { attachToSame, closeDraft, fileOne, type Outcome, supplement } from './filing-draft.ts';
 import { readApplication } from './monitoring.ts';
 import { isNo, isYes, readPicks } from './orders.ts';
 import { changed, comparedWithEarlier, readerFor, readItems, rosterFor } from './reading-in.ts';
 import { narrow } from './resolve.ts';
+import { standingsOnce } from './standings-once.ts';
 import { reply, type Turn } from './turn.ts';
 
 /** A draft that nobody confirms is over after so long. */
@@ -37,31 +47,47 @@ export async function keep(turn: Turn, draft: Draft, before: readonly string[] =
 }
 
 export function attachmentsIn({ context }: Turn): Draft['attachments'] {
-  return context.attachments.map(({ kind, name }) => ({ kind, name, messageId: context.messageId }));
+  return context.attachments.map(({ kind, name, file = null }) => ({
+    kind,
+    name,
+    messageId: context.messageId,
+    file,
+    for: null,
+  }));
 }
+
+const BARE_NUMBER = /^第?[\d一二三四五六七八九十]+(?:组|社|队|屯|条)?$/;
 
 /** What a message says to the open draft: yes, no, an answer, a correction. Null: nothing to it. */
 export async function continueDraft(turn: Turn, draft: Draft): Promise<JobResult | null> {
   const { text } = turn.context;
   const asked = askedOf(draft);
+  const waiting = undecided(draft);
+  // A bare number answers what was asked about the report first.
+  const meant =
+    waiting === 0 || (asked !== null && BARE_NUMBER.test(text)) ? null : itemsMeant(text, draft.items);
+  if (meant !== null) return keep(turn, givenTo(draft, meant), [filesGiven(waiting, meant)]);
   const picks = draft.items.length > 1 ? readPicks(text, draft.items.length) : null;
+  if (waiting > 0 && (isYes(text) || picks?.some(({ said }) => isYes(said)))) return keep(turn, draft);
   if (picks !== null) return pick(turn, draft, picks);
   if (isYes(text)) return asked === null ? fileAll(turn, draft, draft.items) : keep(turn, draft);
   if (asked?.lack === 'same') {
     const told = await tellWhich(turn, draft, asked.index);
     if (told !== null) return told;
   }
+  if (asked?.lack === 'which') {
+    const named = await nameWhich(turn, draft, asked.index);
+    if (named !== null) return named;
+  }
   if (isNo(text)) return keep(turn, draft, [NOT_UNDERSTOOD_CHANGE]);
+  if (asked === null && isUnknown(text)) return keep(turn, draft, [NOTHING_MISSING]);
   return correct(turn, draft, text);
 }
 
 /** Files these items of a draft; the others stay open. */
 async function fileAll(turn: Turn, draft: Draft, items: readonly Item[]): Promise<JobResult> {
   const outcomes: Outcome[] = [];
-  for (const [index, item] of items.entries()) {
-    // What came with the draft goes with its first report.
-    outcomes.push(await fileOne(turn, index === 0 ? draft : { ...draft, attachments: [] }, item));
-  }
+  for (const item of items) outcomes.push(await fileOne(turn, forItem(draft, item), item));
   return after(turn, draft, items, outcomes);
 }
 
@@ -70,18 +96,21 @@ async function after(
   draft: Draft,
   settled: readonly Item[],
   outcomes: readonly Outcome[],
-  before: readonly string[] = [],
+  { before = [], about = 'report-filed' }: { before?: readonly string[]; about?: string } = {},
 ): Promise<JobResult> {
   const last = outcomes.at(-1)?.row.id ?? turn.state.last;
-  const lines = [...before, ...outcomes.flatMap((outcome) => outcome.lines)];
+  const lines = standingsOnce([...before, ...outcomes.flatMap((outcome) => outcome.lines)]);
   const notices = outcomes.flatMap((outcome): readonly Notice[] => outcome.notices);
   const left = draft.items.filter((item) => !settled.includes(item));
-  const state = { ...turn.state, last, draft: null };
+  const filed = outcomes.at(-1)?.row.number ?? null;
+  const over = filed === null ? null : overNow(turn.context.at, filed);
+  const state = { ...turn.state, last, draft: null, over };
   if (left.length === 0) {
     await closeDraft(turn, draft);
-    return reply(state, lines.join('\n'), { about: 'report-filed', notices });
+    const options = outcomes.at(-1)?.options ?? [];
+    return reply(state, lines.join('\n'), { about, options, notices });
   }
-  const attachments = outcomes.length > 0 ? [] : draft.attachments;
+  const attachments = filesLeft(draft, settled);
   return cardOf(turn, { ...draft, items: left, attachments }, { before: lines, state, notices });
 }
 
@@ -94,12 +123,32 @@ async function tellWhich(turn: Turn, draft: Draft, index: number): Promise<JobRe
     return keep(turn, withItem(draft, index, { ...item, same: null, isNew: true }));
   }
   if (/^(?:是?同一件|一样|是一件|重了|重复了?|报过了?)/.test(text)) {
-    return after(turn, draft, [item], [], [sameKept(item.same.number)]);
+    await attachToSame(turn, forItem(draft, item), item.same.id);
+    return after(turn, draft, [item], [], {
+      before: [sameKept(item.same.number)],
+      about: 'report-same',
+    });
   }
   if (/^(?:是?补充|补上|加上)/.test(text)) {
-    return after(turn, draft, [item], [await supplement(turn, draft, item, item.same.id)]);
+    const outcome = await supplement(turn, forItem(draft, item), item, item.same.id);
+    return after(turn, draft, [item], [outcome], { about: 'report-supplemented' });
   }
   return null;
+}
+
+/** Which of two sons it is. */
+async function nameWhich(turn: Turn, draft: Draft, index: number): Promise<JobResult | null> {
+  const { text } = turn.context;
+  const item = draft.items[index];
+  if (item === undefined) return null;
+  // Then the book is left as it is, and whoever confirms is told so.
+  if (isUnknown(text)) return keep(turn, withItem(draft, index, { ...item, which: [] }));
+  const said =
+    text.length > 12 ? [] : item.which.filter((name) => matchName(text.replace(/^就?是/, ''), name));
+  const [name] = said;
+  if (name === undefined || said.length > 1) return null;
+  const next = await comparedWithEarlier(turn, { ...item, member: name }, draft.resubmits);
+  return keep(turn, withItem(draft, index, next));
 }
 
 async function pick(
@@ -125,10 +174,8 @@ async function pick(
     }
   }
   const outcomes: Outcome[] = [];
-  for (const [place, item] of right.entries()) {
-    outcomes.push(await fileOne(turn, place === 0 ? current : { ...current, attachments: [] }, item));
-  }
-  return after(turn, current, [...right, ...dropped], outcomes, before);
+  for (const item of right) outcomes.push(await fileOne(turn, forItem(current, item), item));
+  return after(turn, current, [...right, ...dropped], outcomes, { before });
 }
 
 async function correct(turn: Turn, draft: Draft, text: string): Promise<JobResult | null> {
@@ -139,14 +186,22 @@ async function correct(turn: Turn, draft: Draft, text: string): Promise<JobResul
   // A whole new report is no answer, however well a part of it would fit.
   if (!correction && (await isAnotherReport(turn, text))) return null;
   const index = indexFor(draft, text, asked?.index ?? null);
-  if (index === null) return correction ? keep(turn, draft, [WHICH_ITEM]) : null;
+  if (index === null) {
+    const fits = correction || (await fitsSome(turn, draft, text));
+    return fits ? keep(turn, draft, [WHICH_ITEM]) : null;
+  }
   const step = await correctItem(
     turn,
     draft,
     index,
     text.replace(/^第?[\d一二三四五六七八九十]{1,2}(?:条|、|\.|:| (?=\D))\s*/, ''),
   );
-  if (step === null) return correction ? keep(turn, draft, [NOT_UNDERSTOOD_CHANGE]) : null;
+  if (step === null) {
+    if (correction) return keep(turn, draft, [NOT_UNDERSTOOD_CHANGE]);
+    const { occurredOn = null, spanTo = null } = draft.items[index] ?? {};
+    const isDay = asked !== null && short && findDates(text, turn.context.at).length > 0;
+    return isDay && occurredOn !== null ? keep(turn, draft, [dateKept(occurredOn, spanTo)]) : null;
+  }
   return keep(turn, step.draft, step.problem === null ? [] : [step.problem]);
 }
 
@@ -188,65 +243,15 @@ function indexFor(draft: Draft, text: string, asked: number | null): number | nu
   return named.length === 1 ? (named[0] ?? null) : asked;
 }
 
+/** Would a short message change any of them? 3月10号 behind a list of two is about one of the two. */
+async function fitsSome(turn: Turn, draft: Draft, text: string): Promise<boolean> {
+  const reader = await readerFor(turn);
+  return draft.items.some((item) => readChange(text, item, null, reader) !== null);
+}
+
 async function isAnotherReport(turn: Turn, text: string): Promise<boolean> {
   const { parts, context } = turn;
   const roster = await rosterFor(turn);
   if (readApplication(parts, text, context.at, roster)?.report.head != null) return true;
   return parts.read(text, context.at, roster).reports.some(({ head }) => head !== null);
-}
-
-function withItem(draft: Draft, index: number, item: Item): Draft {
-  return { ...draft, items: draft.items.map((one, place) => (place === index ? item : one)) };
-}
-
-/** Another report while a draft is open joins it; null where the message tells no change. */
-export async function joinDraft(turn: Turn, draft: Draft, message: string): Promise<JobResult | null> {
-  if (draft.resubmits !== null) return null;
-  const items = await readItems(turn, message, draft.id);
-  if (items.length === 0) return null;
-  const last = draft.items.at(-1);
-  let joined = draft;
-  for (const item of items) {
-    const alike = joined.items.findIndex(
-      (one) =>
-        one.kind === item.kind &&
-        (item.head === null ||
-          one.householdId === item.householdId ||
-          (item.householdId === null && one.head === item.head)),
-    );
-    const known = joined.items[alike];
-    if (known !== undefined) joined = withItem(joined, alike, filledFrom(known, item));
-    else {
-      const here =
-        item.householdId === null && item.head === null && last !== undefined
-          ? {
-              ...item,
-              head: last.head,
-              group: last.group,
-              householdId: last.householdId,
-              among: last.among,
-              refused: last.refused,
-            }
-          : item;
-      joined = { ...joined, items: [...joined.items, await comparedWithEarlier(turn, here, null)] };
-    }
-  }
-  return keep(turn, joined);
-}
-
-/** What the second telling adds to or changes in the first. */
-function filledFrom(known: Item, told: Item): Item {
-  return {
-    ...known,
-    member: told.member ?? known.member,
-    occurredOn: told.occurredOn ?? known.occurredOn,
-    spanTo: told.occurredOn === null ? known.spanTo : told.spanTo,
-    amount: told.amount ?? known.amount,
-    count: told.count ?? known.count,
-    unit: told.unit ?? known.unit,
-    stage: told.stage ?? known.stage,
-    note: told.note ?? known.note,
-    phoneSealed: told.phoneSealed ?? known.phoneSealed,
-    phoneMasked: told.phoneMasked ?? known.phoneMasked,
-  };
 }

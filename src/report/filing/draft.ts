@@ -18,6 +18,10 @@ const itemSchema = z.object({
   unit: z.string().nullable(),
   stage: z.string().nullable(),
   note: z.string().nullable(),
+  /** The sentence in which it was told, masked: whether 20 sheep were sold or bought stands only there. */
+  words: z.string().nullable().default(null),
+  /** The group that was told, where the book has the household in another. */
+  groupTold: z.number().nullable().default(null),
   /** Encrypted, as everything that is kept of a phone. */
   phoneSealed: z.string().nullable(),
   phoneMasked: z.string().nullable(),
@@ -27,6 +31,8 @@ const itemSchema = z.object({
   householdId: z.string().nullable(),
   /** Households between which the name does not decide. */
   among: z.array(z.string()),
+  /** Names of the members whom the relation told fits, where it has to be known which of them it is. */
+  which: z.array(z.string()).default([]),
   /** Why it cannot be filed for that household; a sentence. */
   refused: z.string().nullable(),
   /** An earlier report that tells the same event, until the person says which it is. */
@@ -38,7 +44,17 @@ const itemSchema = z.object({
 const draftSchema = z.object({
   id: z.string(),
   items: z.array(itemSchema),
-  attachments: z.array(z.object({ kind: z.string(), name: z.string(), messageId: z.string() })),
+  attachments: z.array(
+    z.object({
+      kind: z.string(),
+      name: z.string(),
+      messageId: z.string(),
+      /** The kept file; null where only its name came. */
+      file: z.string().nullable().default(null),
+      /** The items to which it belongs; null where nobody has said. */
+      for: z.array(z.number()).nullable().default(null),
+    }),
+  ),
   /** The returned report that it mends. */
   resubmits: z.string().nullable(),
 });
@@ -49,6 +65,8 @@ const stateSchema = z.object({
   last: z.string().nullable(),
   /** What 通过 全部 waits for. */
   sure: z.object({ ids: z.array(z.string()), until: z.string() }).nullable(),
+  /** A draft has just ended: the number under which it was filed, null where it was given up. A 对 meets it until then. */
+  over: z.object({ filed: z.number().nullable(), until: z.string() }).nullable().default(null),
   /** A villager's words, sealed, that may become a report once he says 上报. */
   offer: z.string().nullable(),
   /** What the other parts of the job keep. */
@@ -59,7 +77,21 @@ export type Item = z.infer<typeof itemSchema>;
 export type Draft = z.infer<typeof draftSchema>;
 export type FilingState = z.infer<typeof stateSchema>;
 
-const NOTHING: FilingState = { draft: null, last: null, sure: null, offer: null, others: null };
+const NOTHING: FilingState = {
+  draft: null,
+  last: null,
+  sure: null,
+  over: null,
+  offer: null,
+  others: null,
+};
+
+/** So long a second 对 is taken for one that was pressed twice. */
+const OVER_MS = 10 * 60 * 1000;
+
+export function overNow(at: Date, filed: number | null): FilingState['over'] {
+  return { filed, until: new Date(at.getTime() + OVER_MS).toISOString() };
+}
 
 /** What was kept for the person, or nothing where it is of an older shape. */
 export function readState(stored: unknown): FilingState {
@@ -73,9 +105,19 @@ export function keptState(state: FilingState): FilingState | null {
     state.draft === null &&
     state.last === null &&
     state.sure === null &&
+    state.over === null &&
     state.offer === null &&
     state.others == null;
   return empty ? null : state;
+}
+
+/** 锡尼镇锡尼镇当护林员 → 锡尼镇当护林员; 家丢了一台拖拉机 → 丢了一台拖拉机 */
+function tidyNote(note: string | null): string | null {
+  return (
+    note
+      ?.replace(/^(?:[了的着得]+|[他她]?家(?:里|的)?(?=[丢被遭停断没离打]))(?=.)/, '')
+      .replace(/^(.{2,8})\1/, '$1') ?? null
+  );
 }
 
 /** A fresh item; the phone is added by whoever can encrypt it. */
@@ -92,13 +134,16 @@ export function itemOf(kind: FiledKind, report: Partial<HouseholdReport>, needs:
     count: report.count ?? null,
     unit: report.unit ?? null,
     stage: report.stage ?? null,
-    note: report.note?.replace(/^[了的着得]+(?=.)/, '') ?? null,
+    note: tidyNote(report.note ?? null),
+    words: null,
+    groupTold: null,
     phoneSealed: null,
     phoneMasked: null,
     needs: [...needs],
     unknown: [],
     householdId: null,
     among: [],
+    which: [],
     refused: null,
     same: null,
     isNew: false,
@@ -106,13 +151,14 @@ export function itemOf(kind: FiledKind, report: Partial<HouseholdReport>, needs:
 }
 
 /** What keeps an item from being filed, the first to be asked first. */
-export type Lack = 'refused' | 'household' | 'group' | 'same' | Exclude<Field, 'head'>;
+export type Lack = 'refused' | 'household' | 'group' | 'same' | 'which' | Exclude<Field, 'head'>;
 
 export function lacksOf(item: Item): Lack[] {
   if (item.refused !== null) return ['refused'];
   if (item.householdId === null)
     return [item.among.length > 0 ? 'group' : 'household', ...fieldsLacking(item)];
-  return item.same !== null ? ['same'] : fieldsLacking(item);
+  if (item.same !== null) return ['same'];
+  return [...(item.which.length > 0 ? (['which'] as const) : []), ...fieldsLacking(item)];
 }
 
 function fieldsLacking(item: Item): Exclude<Field, 'head'>[] {
@@ -133,4 +179,9 @@ export function askedOf(draft: Draft): { index: number; lack: Lack } | null {
     if (lack !== undefined) return { index, lack };
   }
   return null;
+}
+
+/** A draft with one of its items put in place of what stood there. */
+export function withItem(draft: Draft, index: number, item: Item): Draft {
+  return { ...draft, items: draft.items.map((one, place) => (place === index ? item : one)) };
 }

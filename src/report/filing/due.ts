@@ -14,11 +14,10 @@ import type { DueContext, Notice } from '../job.ts';
 import { lapsed, noticeOver } from '../wording.ts';
 import { openNotice } from './notice-board.ts';
 import { PATHS } from './paths.ts';
-import { concerned, gather, reviewersAt } from './reviewers.ts';
+import { concerned, gather, numberFor, reviewersAt } from './reviewers.ts';
 import { noteEvent } from './store.ts';
 import { lineOf, withHousehold } from './told.ts';
 import type { FilingParts } from './turn.ts';
-import { workingDaysAfter } from './working-days.ts';
 
 const WITH_NOTICE = Object.entries(PATHS).flatMap(([id, { noticeDays }]) => (noticeDays > 0 ? [id] : []));
 
@@ -37,16 +36,17 @@ export async function filingDue(parts: FilingParts, context: DueContext): Promis
     await noteEvent(book, row, { by: 'system', event: 'notice-ended', from: row.state, note: null });
     const township = open > 0 ? await reviewersAt(db, row, stored.household, 'township') : [];
     const county = await reviewersAt(db, row, stored.household, 'county');
-    for (const { id } of [...county, ...township]) {
+    for (const to of [...county, ...township]) {
+      const number = numberFor(to, row);
       notices.push({
-        to: id,
-        text: noticeOver(row.number, lineOf(book, stored), open),
-        options: open === 0 ? [`通过 ${row.number}`] : [`看 ${row.number}`],
+        to: to.id,
+        text: noticeOver(number, lineOf(book, stored), open),
+        options: open === 0 ? [`通过 ${number}`] : [`看 ${number}`],
         about: 'notice-over',
       });
     }
   }
-  if (calendarReaches(context.asOf)) notices.push(...(await openWaiting(parts, context)));
+  if (calendarReaches(parts, context.asOf)) notices.push(...(await openWaiting(parts, context)));
   for (const hook of parts.hooks) notices.push(...((await hook.due?.(context)) ?? []));
   return gather(notices);
 }
@@ -66,16 +66,19 @@ async function openWaiting(parts: FilingParts, { db, book, at }: DueContext): Pr
   const notices: Notice[] = [];
   for (const row of await reportsIn(db, 'reviewed', WITH_NOTICE)) {
     const stored = await withHousehold(book, row);
-    const opened = await openNotice(book, stored, localDate(at), parts.log);
+    const opened = await openNotice(book, stored, localDate(at), {
+      calendar: parts.calendar(),
+      log: parts.log,
+    });
     const who = await concerned(book, row, 'system');
-    for (const to of [...(who.reporter === null ? [] : [who.reporter]), ...who.household]) {
-      notices.push({ to, text: opened.line, options: [], about: 'report-step' });
-    }
+    if (who.reporter !== null)
+      notices.push({ to: who.reporter, text: opened.line, options: [], about: 'report-step' });
+    notices.push(...opened.household);
   }
   return notices;
 }
 
-function calendarReaches(today: string): boolean {
+function calendarReaches(parts: FilingParts, today: string): boolean {
   const longest = Math.max(...Object.values(PATHS).map(({ noticeDays }) => noticeDays));
-  return workingDaysAfter(today, longest).ok;
+  return parts.calendar().workingDaysAfter(today, longest).ok;
 }

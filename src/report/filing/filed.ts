@@ -25,11 +25,13 @@ export interface FiledReport {
   unit: string | null;
   stage: string | null;
   note: string | null;
+  /** The sentence in which it was told, masked. */
+  words: string | null;
   /** UTC ISO time. */
   filedAt: string;
 }
 
-export function toFiled(row: ReportRow, household: Household): FiledReport {
+export function toFiled(row: ReportRow, household: Household, words: string | null): FiledReport {
   return {
     id: row.id,
     number: row.number,
@@ -40,6 +42,7 @@ export function toFiled(row: ReportRow, household: Household): FiledReport {
     version: row.version,
     reporterId: row.reporter_id,
     ...detailsOf(row),
+    words,
     filedAt: row.filed_at,
   };
 }
@@ -48,11 +51,14 @@ export function toFiled(row: ReportRow, household: Household): FiledReport {
 export interface FilingHooks {
   /** Orders of those parts, tried before a message is read as a report. Null: not theirs. */
   orders?(context: JobContext): Promise<JobResult | null>;
-  /** What is added to the reply once a report has been filed, or filed anew, and who else is told. */
+  /**
+   * What is added to the reply once a report has been filed, or filed anew, and who else is told. `options`: the
+   * answers to what it asks.
+   */
   afterFiled?(
     context: JobContext,
     report: FiledReport,
-  ): Promise<{ lines: readonly string[]; notices: readonly Notice[] }>;
+  ): Promise<{ lines: readonly string[]; notices: readonly Notice[]; options?: readonly string[] }>;
   due?(context: DueContext): Promise<Notice[]>;
   nextDue?(db: Db, after: Date): Promise<Date | null>;
 }

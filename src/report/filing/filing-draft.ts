@@ -1,5 +1,5 @@
-import { householdById, nameOfPlace, type Person } from '../../register/register.ts';
-import { endDraft, holdReport, type ReportRow, updateReport } from '../../storage/storage.ts';
+import { householdById, nameOfPlace, personById } from '../../register/register.ts';
+import { endDraft, findReport, holdReport, type ReportRow, updateReport } from '../../storage/storage.ts';
 import type { Notice } from '../job.ts';
 import {
   difference,
@@ -10,23 +10,26 @@ import {
   sameKept,
   supplemented,
   supplementNoted,
+  suppliedTold,
   toReview,
   waitsFor,
 } from '../wording.ts';
-import { applyConfirmed } from './apply.ts';
+import { applyConfirmed } from './apply/apply.ts';
 import type { Draft, Item } from './draft.ts';
 import { toFiled } from './filed.ts';
-import { concerned, moverOf, nextReviewers, reviewersAt } from './reviewers.ts';
+import { concerned, moverOf, type NextStep, nextReviewers, numberFor, reviewersAt } from './reviewers.ts';
 import {
   act,
+  attachTo,
   type Content,
   contentColumns,
   contentOf,
   fileItem,
+  joinedWords,
   keepAttachments,
   noteEvent,
+  wordsOf,
 } from './store.ts';
-import { villageOf } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import type { Turn } from './turn.ts';
 
@@ -35,6 +38,8 @@ export interface Outcome {
   row: ReportRow;
   lines: string[];
   notices: Notice[];
+  /** Words that answer what was asked behind it. */
+  options: readonly string[];
 }
 
 /** Files one complete item, anew or in place of a returned report. */
@@ -46,11 +51,11 @@ export async function fileOne(turn: Turn, draft: Draft, item: Item): Promise<Out
   const row = await fileItem({ book, by: person.id, messageId }, draft, item, household);
   const stored = { row, household };
   const line = lineOf(book, stored);
-  const { step, persons } = await nextReviewers(db, row, household);
-  const applied = row.state === 'confirmed' ? await applyConfirmed(book, stored) : null;
+  const next = await nextReviewers(db, row, household);
+  const applied = row.state === 'confirmed' ? ((await applyConfirmed(book, stored)).told ?? '') : '';
   const told = await concerned(book, row, person.id);
   const notices: Notice[] = [
-    ...persons.map((to) => reviewNotice(stored, to, line, person.name)),
+    ...reviewNotices(stored, next, line, person.name),
     ...told.household.map((to) => ({
       to,
       text: householdFiled(row.number, line, person.name),
@@ -58,37 +63,44 @@ export async function fileOne(turn: Turn, draft: Draft, item: Item): Promise<Out
       about: 'report-filed',
     })),
   ];
-  const lines = [
-    `${filed(
-      row.number,
-      line,
-      waitsFor(
-        step,
-        persons.map(({ name }) => name),
-      ),
-    )}${applied ?? ''}`,
-  ];
-  return withHooks(turn, stored, { row, lines, notices });
+  const lines = [`${filed(row.number, line, waitsFor(next, person.id))}${applied}`];
+  return withHooks(turn, stored, item.words, { row, lines, notices, options: [] });
 }
 
-export function reviewNotice({ row, household }: Stored, to: Person, line: string, by: string): Notice {
-  const place = nameOfPlace(household.region);
-  // Whoever serves several villages needs the village's name with the number.
-  const number = villageOf(to.region) === row.village ? `${row.number}` : `${place}${row.number}`;
-  return {
-    to: to.id,
-    text: toReview(`${place}${row.number}号`, number, line, by),
-    options: [`看 ${number}`, `通过 ${number}`],
-    about: 'report-to-review',
-  };
+/** To those who may take the next step; not to the one who just acted, who reads it in his reply. */
+export function reviewNotices(
+  { row, household }: Stored,
+  next: NextStep,
+  line: string,
+  by: string,
+  except: string | null = null,
+): Notice[] {
+  const heading = `${nameOfPlace(household.region)}${row.number}号`;
+  return next.persons
+    .filter(({ id }) => id !== except)
+    .map((to) => {
+      const number = numberFor(to, row);
+      return {
+        to: to.id,
+        text: toReview(heading, number, line, by, next.forVillage),
+        options: [`看 ${number}`, `通过 ${number}`],
+        about: 'report-to-review',
+      };
+    });
 }
 
-async function withHooks(turn: Turn, { row, household }: Stored, outcome: Outcome): Promise<Outcome> {
+async function withHooks(
+  turn: Turn,
+  { row, household }: Stored,
+  words: string | null,
+  outcome: Outcome,
+): Promise<Outcome> {
   const { lines, notices } = outcome;
   for (const hook of turn.parts.hooks) {
-    const more = await hook.afterFiled?.(turn.context, toFiled(row, household));
+    const more = await hook.afterFiled?.(turn.context, toFiled(row, household, words));
     if (more === undefined) continue;
     lines.push(...more.lines);
+    outcome.options = more.options ?? outcome.options;
     notices.push(...more.notices);
   }
   return outcome;
@@ -101,30 +113,23 @@ async function resubmitOne(turn: Turn, draft: Draft, item: Item, id: string): Pr
   const filing = { book, by: person.id, messageId };
   const stored = await withHousehold(book, before);
   const content = contentOf(book, draft.id, before.id, item);
-  const mover = moverOf(person, before, stored.household);
+  const mover = await moverOf(db, person, before, stored.household);
   const acted = await act(filing, before, 'resubmit', mover, {
     content,
+    words: item.words,
     note: resubmittedShort(differences(before, content)),
   });
-  if (!acted.ok) return { row: before, lines: [sameKept(before.number)], notices: [] };
+  if (!acted.ok) return { row: before, lines: [sameKept(before.number)], notices: [], options: [] };
   await keepAttachments(filing, acted.row, draft.attachments);
   const after = { row: acted.row, household: stored.household };
   const changes = differences(before, content);
-  const { step, persons } = await nextReviewers(db, acted.row, stored.household);
+  const next = await nextReviewers(db, acted.row, stored.household);
   const line = `${lineOf(book, after)}（${resubmittedShort(changes)}）`;
-  return withHooks(turn, after, {
+  return withHooks(turn, after, item.words, {
     row: acted.row,
-    lines: [
-      resubmitted(
-        acted.row.number,
-        changes,
-        waitsFor(
-          step,
-          persons.map(({ name }) => name),
-        ),
-      ),
-    ],
-    notices: persons.map((to) => reviewNotice(after, to, line, person.name)),
+    lines: [resubmitted(acted.row.number, changes, waitsFor(next, person.id))],
+    notices: reviewNotices(after, next, line, person.name),
+    options: [],
   });
 }
 
@@ -143,6 +148,12 @@ export function differences(before: Content, after: Content): string[] {
   );
 }
 
+/** Told twice, and the second time with a picture: it goes with the report that there is. */
+export async function attachToSame(turn: Turn, draft: Draft, reportId: string): Promise<void> {
+  const row = draft.attachments.length === 0 ? undefined : await findReport(turn.context.db, reportId);
+  if (row !== undefined) await attachTo(turn, row, draft.attachments);
+}
+
 /** Adds what an item tells to the earlier report of the same event. */
 export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId: string): Promise<Outcome> {
   const { book, db, person, messageId } = turn.context;
@@ -151,27 +162,32 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
   const filing = { book, by: person.id, messageId };
   const stored = await withHousehold(book, before);
   const content = merged(before, contentOf(book, draft.id, before.id, item));
-  const mover = moverOf(person, before, stored.household);
+  const mover = await moverOf(db, person, before, stored.household);
   const note = differences(before, content).join('；');
-  const acted = await act(filing, before, 'supplement', mover, { content, note });
+  const words = joinedWords(await wordsOf(db, before.id), item.words);
+  const acted = await act(filing, before, 'supplement', mover, { content, note, words });
   if (!acted.ok) return noted(turn, draft, stored, note);
   await keepAttachments(filing, acted.row, draft.attachments);
   const after = { row: acted.row, household: stored.household };
-  const { persons } = await nextReviewers(db, acted.row, stored.household);
+  const next = await nextReviewers(db, acted.row, stored.household);
   const line = lineOf(book, after);
   const told = await concerned(book, acted.row, person.id);
-  const words = supplemented(acted.row.number, before.state !== acted.row.state);
+  const reporter = await personById(db, acted.row.reporter_id);
+  const tellers =
+    reporter === null || reporter.id === person.id ? person.name : `${reporter.name}和${person.name}`;
+  const said = supplemented(acted.row.number, before.state !== acted.row.state, waitsFor(next, person.id));
   return {
     row: acted.row,
-    lines: [words],
+    lines: [said],
+    options: [],
     notices: [
-      ...persons.map((to) => reviewNotice(after, to, line, person.name)),
+      ...reviewNotices(after, next, line, tellers, person.id),
       ...(told.reporter === null
         ? []
         : [
             {
               to: told.reporter,
-              text: `${person.name}${words}${line}`,
+              text: suppliedTold(acted.row.number, person.name, line, waitsFor(next, '')),
               options: [],
               about: 'report-supplemented',
             },
@@ -191,10 +207,11 @@ async function noted(turn: Turn, draft: Draft, stored: Stored, note: string): Pr
   return {
     row,
     lines: [supplementNoted(row.number)],
-    notices: staff.map(({ id: to }) => ({
-      to,
-      text: `${person.name}补充说明了${row.number}号（${lineOf(book, stored)}）：${note}`,
-      options: [`看 ${row.number}`],
+    options: [],
+    notices: staff.map((to) => ({
+      to: to.id,
+      text: `${person.name}补充说明了${numberFor(to, row)}号（${lineOf(book, stored)}）：${note}`,
+      options: [`看 ${numberFor(to, row)}`],
       about: 'report-noted',
     })),
   };

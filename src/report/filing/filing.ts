@@ -12,5 +12,5 @@ export type { FiledReport, FilingHooks } from './filed.ts';
 export { toFiled } from './filed.ts';
 export { createFilingJob } from './job.ts';
 export { type FiledKind, KIND_RULES, PATHS, type PathId, type ReviewPath, type Step } from './paths.ts';
+export { wordsOf } from './store.ts';
 export type { FilingParts } from './turn.ts';
-export { addDays, daysBetween, endOfDay, isWorkingDay, workingDaysAfter } from './working-days.ts';

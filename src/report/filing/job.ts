@@ -1,28 +1,31 @@
 import { isDraftOpen } from '../../storage/storage.ts';
 import type { JobContext, JobResult, ReportJob } from '../job.ts';
 import {
-  attachedTo,
+  alreadyOver,
   CANCELLED,
   DRAFT_GONE,
-  NO_REPORT_FOR_ATTACHMENT,
+  NO_HOUSEHOLD,
   NOT_PASSED,
+  NOTHING_OPEN,
   NOTHING_TO_CANCEL,
   offerLine,
-  title,
 } from '../wording.ts';
+import { attach, withFiles } from './attach-turn.ts';
+import { isLabel } from './attaching.ts';
 import { reminderOf } from './card.ts';
 import { isCorrection } from './correction.ts';
-import { type FilingState, readState } from './draft.ts';
-import { attachmentsIn, continueDraft, joinDraft, keep, openDraft } from './draft-turn.ts';
+import { type FilingState, overNow, readState } from './draft.ts';
+import { continueDraft, openDraft } from './draft-turn.ts';
 import { filingDue, filingNextDue } from './due.ts';
 import { closeDraft } from './filing-draft.ts';
+import { orderHead } from './head-order.ts';
+import { joinDraft } from './join-draft.ts';
 import { listNotices } from './notice-board.ts';
 import { answerTo, listObjections, object } from './objecting.ts';
-import { isNo, isYes, type Order, readOrder } from './orders.ts';
+import { isBareYes, isNo, isYes, type Order, readOrder } from './orders.ts';
 import { passAll, pending } from './pending.ts';
 import { passSure, reviewAll } from './review.ts';
-import { lastReport, mine, redo, show } from './show.ts';
-import { keepAttachments, noteEvent } from './store.ts';
+import { mine, redo, show } from './show.ts';
 import { type FilingParts, reply, type Turn } from './turn.ts';
 
 /** The report job: drafts, orders, review, notices; the other parts hang in by their hooks. */
@@ -38,32 +41,37 @@ export function createFilingJob(parts: FilingParts): ReportJob {
 async function takeFilingTurn(parts: FilingParts, context: JobContext): Promise<JobResult | null> {
   const { state, gone } = await currentState(context);
   const turn: Turn = { context, parts, state };
-  if (context.attachments.length > 0 && context.text.trim() === '') return attach(turn);
+  if (context.attachments.length > 0 && isLabel(context.text)) return attach(turn);
   const sure = state.sure !== null && context.at.toISOString() <= state.sure.until ? state.sure : null;
   if (sure !== null && isYes(context.text)) return passSure(turn, sure.ids);
-  const settled: Turn = { ...turn, state: { ...state, sure: null } };
+  const settled: Turn = { ...turn, state: { ...state, sure: null, over: null } };
   if (sure !== null && isNo(context.text)) return reply(settled.state, NOT_PASSED);
   const order = readOrder(context.text);
   if (order !== null) return withReminder(settled, await obey(settled, order));
+  const over = state.over !== null && context.at.toISOString() <= state.over.until ? state.over : null;
+  if (over !== null && state.draft === null && isBareYes(context.text))
+    return reply({ ...settled.state, over }, alreadyOver(over.filed), { about: 'report-over' });
   if (gone && (isYes(context.text) || isCorrection(context.text))) return reply(settled.state, DRAFT_GONE);
   const result =
     settled.state.draft === null
       ? await withoutDraft(settled)
       : await withDraft(settled, settled.state.draft);
+  if (result === null && settled.state.draft === null && isBareYes(context.text))
+    return reply({ ...settled.state, offer: null }, NOTHING_OPEN, { about: 'report-over' });
   return result ?? forgetting(settled, state);
 }
 
 /** Null would leave what waited for 确定 or 上报 waiting: the message is answered here, and that is forgotten. */
 async function forgetting({ context, state }: Turn, before: FilingState): Promise<JobResult | null> {
-  if (before.sure === null && before.offer === null) return null;
+  if (before.sure === null && before.offer === null && before.over === null) return null;
   const answered = await context.answer?.(context.text);
   if (answered === undefined) return null;
   const { text, options, about } = answered;
-  return reply({ ...state, offer: null }, text, { options, about: about ?? 'answer' });
+  return reply({ ...state, offer: null, over: null }, text, { options, about: about ?? 'answer' });
 }
 
 async function withDraft(turn: Turn, draft: NonNullable<FilingState['draft']>): Promise<JobResult | null> {
-  const attached = { ...draft, attachments: [...draft.attachments, ...attachmentsIn(turn)] };
+  const attached = withFiles(turn, draft);
   const here: Turn = { ...turn, state: { ...turn.state, draft: attached } };
   const continued = await continueDraft(here, attached);
   if (continued !== null) return continued;
@@ -107,7 +115,9 @@ async function ofVillager(turn: Turn): Promise<JobResult | null> {
   if (opened === null) return null;
   if (/上报|申请|报告|报一下|登记|反映|想报|要报/.test(context.text)) return opened;
   const draft = readState(opened.state).draft;
-  if (draft !== null) await closeDraft(turn, draft);
+  // Of another household nothing is said, and none of it is answered as if it were his own.
+  if (draft === null) return opened.reply.text === NO_HOUSEHOLD ? null : opened;
+  await closeDraft(turn, draft);
   const answered = await context.answer?.(context.text);
   if (answered === undefined) return null;
   return reply(
@@ -157,7 +167,9 @@ async function obey(turn: Turn, order: Order): Promise<JobResult> {
     case 'cancel':
       if (turn.state.draft === null) return reply(turn.state, NOTHING_TO_CANCEL);
       await closeDraft(turn, turn.state.draft);
-      return reply({ ...turn.state, draft: null }, CANCELLED, { about: 'report-cancelled' });
+      return reply({ ...turn.state, draft: null, over: overNow(turn.context.at, null) }, CANCELLED, {
+        about: 'report-cancelled',
+      });
     case 'mine':
       return mine(turn);
     case 'pending':
@@ -184,31 +196,11 @@ async function obey(turn: Turn, order: Order): Promise<JobResult> {
       return order.targets[0] === undefined
         ? listNotices(turn)
         : object(turn, order.targets[0], order.text, order.anonymous);
+    case 'set-head':
+      return orderHead(turn, order);
     case 'answer':
       return answerTo(turn, order.targets[0], order.text);
   }
-}
-
-/** Pictures alone: they belong to the open draft, else to the report filed last. */
-async function attach(turn: Turn): Promise<JobResult> {
-  const { context, state } = turn;
-  const count = context.attachments.length;
-  if (state.draft !== null) {
-    const draft = { ...state.draft, attachments: [...state.draft.attachments, ...attachmentsIn(turn)] };
-    const [first] = draft.items;
-    return keep(turn, draft, [attachedTo(count, first === undefined ? '这一份' : `“${title(first)}”`)]);
-  }
-  const last = await lastReport(turn);
-  if (last === null) return reply(state, NO_REPORT_FOR_ATTACHMENT);
-  const filing = { book: context.book, by: context.person.id, messageId: context.messageId };
-  await keepAttachments(filing, last.row, context.attachments);
-  await noteEvent(context.book, last.row, {
-    by: context.person.id,
-    event: 'attached',
-    from: last.row.state,
-    note: context.attachments.map(({ name }) => name).join('、'),
-  });
-  return reply(state, attachedTo(count, `${last.row.number}号`), { about: 'report-attached' });
 }
 
 /** The state as kept, without a draft whose day is over. */

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { type Calendar, endOfDay } from '../../calendar/calendar.ts';
 import type { Log } from '../../log/log.ts';
-import { type Book, groupPath, nameOfPlace, staffFor } from '../../register/register.ts';
+import { type Book, groupPath, nameOfPlace, personsOf, staffFor } from '../../register/register.ts';
 import { findReport, insertPublicNotice, objectionsTo, openNoticesWithin } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
+import { villageOf } from '../own-place.ts';
 import {
   noCalendar,
   noCalendarAdmin,
   noticeAnswer,
   noticeLine,
   noticeList,
+  noticeOfYours,
   noticeOpened,
   noticeText,
 } from '../wording.ts';
 import { type FiledKind, pathOf } from './paths.ts';
 import { act } from './store.ts';
-import { villageOf } from './targets.ts';
 import type { Stored } from './told.ts';
 import { reply, type Turn } from './turn.ts';
-import { endOfDay, workingDaysAfter } from './working-days.ts';
 
 const SYSTEM = { levels: [], owns: false, system: true } as const;
 
@@ -26,14 +27,14 @@ export async function openNotice(
   book: Book,
   { row, household }: Stored,
   today: string,
-  log: Log | undefined,
-): Promise<{ opened: boolean; line: string; notices: Notice[] }> {
+  { calendar, log }: { calendar: Calendar; log: Log | undefined },
+): Promise<{ opened: boolean; line: string; notices: Notice[]; household: Notice[] }> {
   const { noticeDays } = pathOf(row.path);
-  const ends = workingDaysAfter(today, noticeDays);
+  const ends = calendar.workingDaysAfter(today, noticeDays);
   if (!ends.ok) {
     log?.error(
       { report: row.id, year: ends.year },
-      '没有这一年的节假日安排，公示开不了：请补 src/report/filing/holidays.ts',
+      '没有这一年的节假日安排，公示开不了：请补 policy-kb/calendar',
     );
     const admins = await staffFor(book.db, groupPath(household.region, household.group), ['admin']);
     return {
@@ -45,16 +46,18 @@ export async function openNotice(
         options: [],
         about: 'calendar-missing',
       })),
+      household: [],
     };
   }
   await act({ book, by: 'system', messageId: 'system' }, row, 'open-notice', SYSTEM, {
     note: `${noticeDays}个工作日，到${ends.day}止`,
   });
+  const shown = noticeText(row.kind as FiledKind, household.head, household.group);
   await insertPublicNotice(book.db, {
     id: randomUUID(),
     report_id: row.id,
     village: row.village,
-    text: noticeText(row.kind as FiledKind, household.head, household.group),
+    text: shown,
     opened_on: today,
     days: noticeDays,
     ends_on: ends.day,
@@ -62,7 +65,18 @@ export async function openNotice(
     state: 'open',
     closed_at: null,
   });
-  return { opened: true, line: noticeOpened(row.number, noticeDays, ends.day), notices: [] };
+  const own = noticeOfYours(shown, noticeDays, ends.day);
+  return {
+    opened: true,
+    line: noticeOpened(row.number, noticeDays, ends.day),
+    notices: [],
+    household: (await personsOf(book.db, household.id)).map(({ id }) => ({
+      to: id,
+      text: own,
+      options: ['公示'],
+      about: 'public-notice-opened',
+    })),
+  };
 }
 
 /** 公示: what hangs out in one's village, or in the villages that one serves, with the answers to objections. */
@@ -75,8 +89,8 @@ export async function listNotices(turn: Turn): Promise<JobResult> {
     if (row === undefined) continue;
     const place = notice.village === region ? '' : nameOfPlace(notice.village);
     lines.push(noticeLine(place, row.number, notice.text, notice.ends_on));
-    for (const { number, answer } of await objectionsTo(db, row.id)) {
-      if (answer !== null) lines.push(noticeAnswer(number, answer));
+    for (const { number, state, answer } of await objectionsTo(db, row.id)) {
+      if (answer !== null) lines.push(noticeAnswer(number, state === 'upheld', answer));
     }
   }
   return reply(turn.state, noticeList(lines), { about: 'public-notices' });

@@ -15,9 +15,11 @@ import {
   reportsNumbered,
 } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
+import { villageOf } from '../own-place.ts';
 import {
   ANONYMOUS,
   ANSWER_HOW,
+  answerWords,
   noObjection,
   noticeOver,
   notOnNotice,
@@ -30,13 +32,11 @@ import {
   objectionTaken,
   objectionTold,
   returnedTold,
-  upheldReason,
 } from '../wording.ts';
 import { NO_FACTS } from './chain.ts';
 import type { Target } from './orders.ts';
-import { moverOf, reviewersAt } from './reviewers.ts';
+import { moverOf, numberFor, reviewersAt } from './reviewers.ts';
 import { act, masked, noteEvent } from './store.ts';
-import { villageOf } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
 
@@ -86,23 +86,25 @@ export async function object(
   });
   const staff = await answerers(turn, stored);
   const by = anonymous ? ANONYMOUS : person.name;
+  const line = lineOf(book, stored);
   const told = objectionTold(
     objection.number,
     nameOfPlace(row.village),
     row.number,
-    lineOf(book, stored),
+    line,
     by,
     objection.text,
   );
-  return reply(turn.state, objectionTaken(objection.number, anonymous), {
+  const taken = reply(turn.state, objectionTaken(objection.number, anonymous), {
     about: 'objection-taken',
-    notices: staff.map(({ id: to }) => ({
-      to,
+    notices: staff.map((to) => ({
+      to: to.id,
       text: told,
-      options: [`看 ${row.number}`],
+      options: [`看 ${numberFor(to, row)}`],
       about: 'objection',
     })),
   });
+  return anonymous ? { ...taken, anonymous } : taken;
 }
 
 /** 异议: those of one's region that wait for an answer. */
@@ -129,7 +131,9 @@ export async function listObjections(turn: Turn): Promise<JobResult> {
 /** 答复 异议 2 不成立 …: by the township. One that is upheld sends the report back. */
 export async function answerTo(turn: Turn, target: Target | undefined, text: string): Promise<JobResult> {
   const { book, db, person, messageId } = turn.context;
-  if (target === undefined || text.trim().length < 2) return reply(turn.state, ANSWER_HOW);
+  const said = /^(不)?成立[\s,，。:：]*(.*)$/s.exec(text.trim());
+  const answer = masked(said?.[2]?.trim() ?? '');
+  if (target === undefined || said === null || answer.length < 2) return reply(turn.state, ANSWER_HOW);
   const found = (await objectionsNumbered(db, person.region, target.number)).filter(
     ({ village }) => target.village === null || nameOfPlace(village) === target.village,
   );
@@ -138,7 +142,7 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
   const row = objection === undefined ? undefined : await holdReport(db, book.kind, objection.report_id);
   if (objection === undefined || row === undefined) return reply(turn.state, noObjection(target.number));
   const stored = await withHousehold(book, row);
-  const mover = moverOf(person, row, stored.household);
+  const mover = await moverOf(db, person, row, stored.household);
   if (!mover.levels.includes('township')) return reply(turn.state, noObjection(target.number));
   if (objection.state !== 'open') {
     const who = objection.answered_by === null ? null : await personById(db, objection.answered_by);
@@ -147,8 +151,7 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
       objectionLate(target.number, who?.name ?? '别人', objection.answered_at ?? objection.at),
     );
   }
-  const upheld = /^成立/.test(text.trim());
-  const answer = masked(text.trim());
+  const upheld = said[1] === undefined;
   await answerObjection(db, objection.id, {
     state: upheld ? 'upheld' : 'dismissed',
     answer,
@@ -159,7 +162,7 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
     by: person.id,
     event: 'objection-answered',
     from: row.state,
-    note: `异议${objection.number}：${answer}`,
+    note: `异议${objection.number}${answerWords(upheld, answer)}`,
   });
   const notices: Notice[] = [
     ...(objection.by_id === null
@@ -167,14 +170,14 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
       : [
           {
             to: objection.by_id,
-            text: objectionAnswerTold(objection.number, answer),
+            text: objectionAnswerTold(objection.number, upheld, answer),
             options: [],
             about: 'objection-answered',
           },
         ]),
   ];
   if (upheld && row.state === 'on_notice') {
-    const reason = upheldReason(objection.number, answer);
+    const reason = `异议${objection.number}${answerWords(upheld, answer)}`;
     const acted = await act({ book, by: person.id, messageId }, row, 'return', mover, {
       facts: { ...NO_FACTS, reason },
       note: reason,
@@ -203,10 +206,10 @@ async function tellCounty(turn: Turn, stored: Stored): Promise<Notice[]> {
   if (row.state !== 'on_notice' || notice?.state !== 'ended' || (await countOpenObjections(db, row.id)) > 0)
     return [];
   const staff = await reviewersAt(db, row, household, 'county');
-  return staff.map(({ id }) => ({
-    to: id,
-    text: noticeOver(row.number, lineOf(book, stored), 0),
-    options: [`通过 ${row.number}`],
+  return staff.map((to) => ({
+    to: to.id,
+    text: noticeOver(numberFor(to, row), lineOf(book, stored), 0),
+    options: [`通过 ${numberFor(to, row)}`],
     about: 'notice-over',
   }));
 }

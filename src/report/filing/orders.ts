@@ -1,3 +1,6 @@
+import { numeralValue } from '../../language/language.ts';
+import { withOwnMarks } from '../own-marks.ts';
+
 /** A report as people point at it: its number, and the village where several have that number. */
 export interface Target {
   village: string | null;
@@ -18,7 +21,8 @@ export type Order =
   | { kind: 'notices' }
   | { kind: 'objections' }
   | { kind: 'object'; targets: Target[]; text: string; anonymous: boolean }
-  | { kind: 'answer'; targets: Target[]; text: string };
+  | { kind: 'answer'; targets: Target[]; text: string }
+  | { kind: 'set-head'; village: string | null; group: number | null; head: string; name: string };
 
 const VILLAGE = '[\\u4e00-\\u9fff]{1,12}(?:嘎查|村|社区|屯|庄|寨|营|分场)';
 const TARGET = new RegExp(
@@ -34,6 +38,16 @@ export function readOrder(text: string): Order | null {
   if (/^(?:公示|看公示|查公示|公示栏)$/.test(said)) return { kind: 'notices' };
   if (/^(?:异议|看异议|待答复)$/.test(said)) return { kind: 'objections' };
   if (/^(?:通过|全部)\s*(?:全部|所有|通过)$/.test(said)) return { kind: 'pass-all' };
+  const head = SET_HEAD.exec(said);
+  if (head) {
+    return {
+      kind: 'set-head',
+      village: head[1] ?? null,
+      group: head[2] === undefined ? null : numeralValue(head[2]),
+      head: head[3] ?? '',
+      name: head[4] ?? '',
+    };
+  }
   for (const [pattern, make] of WITH_TARGETS) {
     const found = pattern.exec(said);
     if (!found) continue;
@@ -42,6 +56,11 @@ export function readOrder(text: string): Order | null {
   }
   return null;
 }
+
+/** 换户主 三组王建国家 王小军; 换户主 示范嘎查3组王建国家 王小军 */
+const SET_HEAD = new RegExp(
+  `^(?:换|改|变更|更换)户主[\\s:：]*(${VILLAGE})?\\s*(?:(\\d{1,3}|[一二三四五六七八九十]{1,3})(?:组|社|队|屯))?\\s*([\\u4e00-\\u9fff·]{2,10}?)家[\\s,，]*(?:换成|改成|改为|为|是)?[\\s,，]*([\\u4e00-\\u9fff·]{2,10})$`,
+);
 
 type Make = (targets: Target[], rest: string, word: string) => Order | null;
 
@@ -92,7 +111,7 @@ function readTargets(text: string): { targets: Target[]; rest: string } {
     targets.push({ village: found[1] ?? null, number: Number(found[2]) });
     rest = rest.slice(found[0].length);
   }
-  return { targets: unique(targets), rest: rest.replace(/^[\s,，、:：。]+/, '').trim() };
+  return { targets: unique(targets), rest: withOwnMarks(rest.replace(/^[\s,，、:：。]+/, '').trim()) };
 }
 
 function unique(targets: readonly Target[]): Target[] {
@@ -106,6 +125,11 @@ const NO = /^(?:不对|不是|错了|不|不行|错)[。.!！啊呀呢吧了的~
 
 export function isYes(text: string): boolean {
   return YES.test(text.trim());
+}
+
+/** A word that confirms and can be nothing else: 好的 and 是 are also said in between. */
+export function isBareYes(text: string): boolean {
+  return /^(?:对|对的|全对|都对|没错|报吧|提交)[。.!！啊呀呢吧了的~]*$/.test(text.trim());
 }
 
 export function isNo(text: string): boolean {

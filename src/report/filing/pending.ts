@@ -1,12 +1,11 @@
-import { nameOfPlace } from '../../register/register.ts';
 import { type ReportState, reportsWithin } from '../../storage/storage.ts';
 import type { JobResult } from '../job.ts';
+import { villageOf } from '../own-place.ts';
 import { NO_REVIEWER, NOTHING_PENDING, PENDING_HOW, pendingList, sureToPass } from '../wording.ts';
 import { nextStep } from './chain.ts';
 import { factsOf } from './facts.ts';
-import { LEVEL_OF_ROLE, moverOf } from './reviewers.ts';
+import { LEVEL_OF_ROLE, moverOf, numberFor } from './reviewers.ts';
 import { standingOf } from './store.ts';
-import { villageOf } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
 
@@ -22,8 +21,8 @@ export async function pending(turn: Turn): Promise<JobResult> {
   const waiting = await waitingFor(turn);
   if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
   const shown = waiting.slice(0, SHOWN);
-  const lines = shown.map((stored) => `${numberOf(turn, stored)}号 ${lineOf(book, stored)}`);
-  const first = shown[0] === undefined ? '' : numberOf(turn, shown[0]);
+  const lines = shown.map((stored) => `${numberFor(person, stored.row)}号 ${lineOf(book, stored)}`);
+  const first = shown[0] === undefined ? '' : numberFor(person, shown[0].row);
   return reply(turn.state, pendingList(lines, waiting.length - shown.length, PENDING_HOW), {
     options: [`看 ${first}`, '通过 全部'],
     about: 'report-pending',
@@ -41,7 +40,7 @@ function minutesLater(at: Date): string {
 export async function passAll(turn: Turn): Promise<JobResult> {
   const waiting = await waitingFor(turn);
   if (waiting.length === 0) return reply(turn.state, NOTHING_PENDING);
-  const numbers = waiting.map((stored) => `${numberOf(turn, stored)}号`);
+  const numbers = waiting.map(({ row }) => `${numberFor(turn.context.person, row)}号`);
   return reply(
     { ...turn.state, sure: { ids: waiting.map(({ row }) => row.id), until: minutesLater(turn.context.at) } },
     sureToPass(numbers),
@@ -59,20 +58,15 @@ async function waitingFor(turn: Turn): Promise<Stored[]> {
   const rows = await reportsWithin(db, villageOf(person.region), OPEN_STATES, LOOKED_THROUGH);
   const waiting: Stored[] = [];
   for (const row of rows) {
-    const step = nextStep(standingOf(row));
-    if (level === undefined || step?.level !== level) continue;
+    const needed = nextStep(standingOf(row))?.level ?? null;
+    // The township may have to make a village's check.
+    if (needed === null || (needed !== level && !(needed === 'village' && level === 'township'))) continue;
     const stored = await withHousehold(book, row);
-    const { levels } = moverOf(person, row, stored.household);
-    if (!levels.includes(level)) continue;
+    const { levels } = await moverOf(db, person, row, stored.household);
+    if (!levels.includes(needed)) continue;
     const facts = await factsOf(db, row, '');
     if (row.state === 'on_notice' && (!facts.noticeOver || facts.openObjections > 0)) continue;
     waiting.push(stored);
   }
   return waiting;
-}
-
-/** With the village's name for those who serve several. */
-function numberOf({ context }: Turn, { row }: Stored): string {
-  const one = villageOf(context.person.region) === row.village;
-  return one ? String(row.number) : `${nameOfPlace(row.village)}${row.number}`;
 }

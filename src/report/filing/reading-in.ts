@@ -1,12 +1,23 @@
-import { householdById, maskPhone, readPhone, rosterOf } from '../../register/register.ts';
+import {
+  householdById,
+  maskPhone,
+  membersOfHousehold,
+  readPhone,
+  rosterOf,
+} from '../../register/register.ts';
+import { benefitNote } from '../find/ways.ts';
+import type { JobContext } from '../job.ts';
 import type { RosterEntry } from '../reading.ts';
 import { PHONE_WRONG } from '../wording.ts';
+import { living } from './apply/matter.ts';
+import { whomMeant } from './apply/whom.ts';
 import type { Change, Reader } from './correction.ts';
 import { type Item, itemOf, type Lack } from './draft.ts';
 import { MONITORING_NEEDS, readApplication } from './monitoring.ts';
 import { narrow, resolveHousehold } from './resolve.ts';
 import { findSame } from './same-event.ts';
-import { draftPlace, masked } from './store.ts';
+import { draftPlace, MOST_WORDS, masked } from './store.ts';
+import { toldName } from './told-name.ts';
 import type { Turn } from './turn.ts';
 
 /** Whose names a message is read against: one's own household, or the village's; a county's would be too many. */
@@ -32,20 +43,68 @@ export async function readItems(turn: Turn, message: string, draftId: string): P
           phone: report.phone,
         }));
   const own = /(?:我|俺|咱)们?家/.test(message);
+  const groups = groupsAsTold(turn, message, fresh.length);
   const items: Item[] = [];
-  for (const { item, phone } of fresh) {
+  for (const [index, { item, phone }] of fresh.entries()) {
     const withPhone = phone === null ? item : (sealPhoneIn(turn, draftId, item, phone).item ?? item);
-    const named = { ...withPhone, note: withPhone.note === null ? null : masked(withPhone.note) };
+    const words = fresh.length === 1 ? message : partAbout(message, item);
+    const named = withWords(withPhone, words === null ? null : masked(words).slice(0, MOST_WORDS));
     const resolved = await resolveHousehold(context, named, own);
-    items.push(await comparedWithEarlier(turn, resolved, null));
+    const groupTold = resolved.group === groups[index] ? null : (groups[index] ?? null);
+    items.push(await comparedWithEarlier(turn, { ...resolved, groupTold }, null));
   }
   return items;
 }
 
+function withWords(item: Item, words: string | null): Item {
+  const note = item.note === null ? noteFrom(item, words) : noteIn(item, item.note, words);
+  return { ...item, words, note: note === null ? null : masked(note) };
+}
+
+/** What kinds without a note of their own have to show: who splits off, and a newcomer's name. */
+function noteFrom({ kind, head }: Item, words: string | null): string | null {
+  if (words === null) return null;
+  if (kind === 'birth' || kind === 'move_in') {
+    const name = toldName(words);
+    return name === null ? null : `名叫${name}`;
+  }
+  if (kind !== 'split') return null;
+  const others = words.split(/[,，;；。]/).filter((part) => head === null || !part.includes(head));
+  return others.join('，').slice(0, 40).trim() || null;
+}
+
+/** A benefit's note also tells what became of it: 低保 alone is no news. */
+function noteIn({ kind }: Item, note: string, words: string | null): string {
+  return kind === 'benefit' ? benefitNote(note, words ?? '') : note;
+}
+
+/** Of a message with several reports, the part that names the household, or the thing; null where none does alone. */
+function partAbout(message: string, { head, note }: Item): string | null {
+  const parts = message.split(/[\n;；。！!]/).filter((part) => part.trim() !== '');
+  const named = parts.filter((part) => head !== null && part.includes(head));
+  const about = note === null || named.length === 1 ? named : named.filter((part) => part.includes(note));
+  return about.length === 1 ? (about[0]?.trim() ?? null) : null;
+}
+
+/** The groups as the message names them: where the book decides the household, the reader gives the book's. */
+function groupsAsTold({ context, parts }: Turn, message: string, count: number): (number | null)[] {
+  const { reports } = parts.read(message, context.at, []);
+  return reports.length === count ? reports.map(({ group }) => group) : [];
+}
+
 /** Whether the same event has been told before, and by which report. */
 export async function comparedWithEarlier(turn: Turn, item: Item, except: string | null): Promise<Item> {
-  const earlier = await findSame(turn.context.db, item, turn.context.asOf, except);
-  return { ...item, same: earlier === null ? null : { id: earlier.id, number: earlier.number } };
+  const { db, asOf } = turn.context;
+  const earlier = await findSame(db, item, asOf, except);
+  const same = earlier === null ? null : { id: earlier.id, number: earlier.number };
+  return { ...item, same, which: await whichOf(db, item) };
+}
+
+/** Who dies or leaves is taken out of the book: of two sons it has to be known which. */
+async function whichOf(db: JobContext['db'], { kind, householdId, member, words }: Item): Promise<string[]> {
+  if ((kind !== 'death' && kind !== 'move_out') || householdId === null || member === null) return [];
+  const meant = whomMeant(living(await membersOfHousehold(db, householdId)), member, words ?? '');
+  return meant.ok || meant.why !== 'several' ? [] : meant.among.map(({ name }) => name);
 }
 
 /** How words like 他媳妇 and names are understood while a draft is open. */
@@ -70,7 +129,8 @@ export async function changed(
   asked: Lack | null,
 ): Promise<{ item: Item; problem: string | null }> {
   const { head, group, phone, unknown, ...fields } = change;
-  let next: Item = { ...item, ...fields, note: fields.note === undefined ? item.note : masked(fields.note) };
+  const note = fields.note === undefined ? item.note : masked(noteIn(item, fields.note, item.words));
+  let next: Item = { ...item, ...fields, note };
   if (unknown && asked !== null && isSkippable(asked)) next = { ...next, unknown: [...next.unknown, asked] };
   if (phone !== undefined) {
     const sealed = sealPhoneIn(turn, draft.id, next, phone);
@@ -85,6 +145,7 @@ export async function changed(
         ...next,
         head: head ?? next.head,
         group: group ?? (head === undefined ? next.group : null),
+        groupTold: null,
       };
       next = await resolveHousehold(turn.context, { ...named, isNew: false }, false);
     }

@@ -1,14 +1,16 @@
 import {
   canReport,
   findHouseholds,
+  groupPath,
   type Household,
   householdById,
   matchName,
   membersOfHousehold,
   nameOfPlace,
+  staffFor,
 } from '../../register/register.ts';
 import type { JobContext } from '../job.ts';
-import { alreadyWatched, NO_HOUSEHOLD, notThisVillage, notWatched, OWN_ONLY } from '../wording.ts';
+import { alreadyWatched, NO_HOUSEHOLD, notThisVillage, notWatched, ownOnly } from '../wording.ts';
 import type { Item } from './draft.ts';
 
 /** Finds the household that an item is about: one, several to ask about, or a sentence why it cannot be reported. */
@@ -82,8 +84,13 @@ async function ownHousehold({ db, person }: Pick<JobContext, 'db' | 'person'>, i
     return inHousehold(item, household);
   const members = await membersOfHousehold(db, household.id);
   const member = members.find(({ name }) => matchName(item.head ?? '', name) !== null);
-  if (member === undefined) return { ...item, refused: OWN_ONLY };
+  if (member === undefined) return { ...item, refused: ownOnly(await cadresOf(db, household)) };
   return { ...inHousehold(item, household), member: member.relation };
+}
+
+/** Whom a neighbour in need can turn to. */
+async function cadresOf(db: JobContext['db'], { region, group }: Household): Promise<string[]> {
+  return (await staffFor(db, groupPath(region, group), ['cadre'])).map(({ name }) => name);
 }
 
 /** A member was named and no head: whom it is about is that member, unless another is told. */

@@ -1,4 +1,4 @@
-import { personById, type ReviewLevel } from '../../register/register.ts';
+import { groupPath, personById, type ReviewLevel, staffFor } from '../../register/register.ts';
 import {
   closePublicNotice,
   eventsOf,
@@ -9,6 +9,8 @@ import {
 } from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
 import {
+  againByYou,
+  bookTodo,
   confirmedWords,
   EVENT_WORDS,
   LEVEL_WORDS,
@@ -28,14 +30,14 @@ import {
   waitsFor,
   withdrawn,
 } from '../wording.ts';
-import { applyConfirmed } from './apply.ts';
+import { applyConfirmed } from './apply/apply.ts';
 import { type Move, type Mover, nextStep, type Refusal, reviewingLevel, stepsLeft } from './chain.ts';
 import { factsOf } from './facts.ts';
-import { reviewNotice } from './filing-draft.ts';
+import { reviewNotices } from './filing-draft.ts';
 import { openNotice } from './notice-board.ts';
 import type { Target } from './orders.ts';
 import type { PathId } from './paths.ts';
-import { concerned, LEVEL_OF_ROLE, moverOf, nextReviewers } from './reviewers.ts';
+import { concerned, LEVEL_OF_ROLE, moverOf, nextReviewers, numberFor } from './reviewers.ts';
 import { act, standingOf } from './store.ts';
 import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
@@ -85,7 +87,7 @@ async function review(turn: Turn, id: string, move: Move, said: string): Promise
   const row = await holdReport(db, book.kind, id);
   if (row === undefined) return { line: noSuch(0), done: false, notices: [] };
   const stored = await withHousehold(book, row);
-  const mover = moverOf(person, row, stored.household);
+  const mover = await moverOf(db, person, row, stored.household);
   const facts = await factsOf(turn.context.db, row, said);
   const acted = await act({ book, by: person.id, messageId }, row, move, mover, { facts, note: said });
   if (!acted.ok) {
@@ -103,31 +105,63 @@ async function wentOn(turn: Turn, before: ReportRow, after: Stored): Promise<Wor
   const step = nextStep(standingOf(before));
   const what = step === null ? '通过' : `${STEP_WORDS[step.id]}通过`;
   if (after.row.state === 'confirmed') {
-    const applied = (await applyConfirmed(book, after)) ?? '';
-    const notices = await tellStep(turn, after, what, `全部办完。${applied}`);
-    return { line: `${confirmedWords(after.row.number)}${applied}`, done: true, notices };
+    return confirmed(turn, after, what);
   }
   if (nextStep(standingOf(after.row))?.id === 'notice') {
-    const opened = await openNotice(book, after, turn.context.asOf, turn.parts.log);
-    const notices = [...(await tellStep(turn, after, what, opened.line)), ...opened.notices];
+    const opened = await openNotice(book, after, turn.context.asOf, {
+      calendar: turn.parts.calendar(),
+      log: turn.parts.log,
+    });
+    const told = new Set(opened.household.map(({ to }) => to));
+    const steps = (await tellStep(turn, after, what, opened.line)).filter(({ to }) => !told.has(to));
+    const notices = [...steps, ...opened.household, ...opened.notices];
     return { line: passed(after.row.number, opened.line), done: true, notices };
   }
-  const { step: next, persons } = await nextReviewers(db, after.row, after.household);
+  const nextOnes = await nextReviewers(db, after.row, after.household);
   const line = lineOf(book, after);
   const reporter = await personById(db, after.row.reporter_id);
-  const waits = waitsFor(
-    next,
-    persons.map(({ name }) => name),
-  );
+  const again = nextOnes.persons.some(({ id }) => id === person.id)
+    ? againByYou(numberFor(person, after.row))
+    : '';
   return {
-    line: passed(after.row.number, waits),
+    line: `${passed(after.row.number, waitsFor(nextOnes, person.id))}${again}`,
     done: true,
     notices: [
-      ...(await tellStep(turn, after, what, waits)),
-      ...persons
-        .filter(({ id }) => id !== person.id)
-        .map((to) => reviewNotice(after, to, line, reporter?.name ?? '有人')),
+      ...(await tellStep(turn, after, what, waitsFor(nextOnes, ''))),
+      ...reviewNotices(after, nextOnes, line, reporter?.name ?? '有人', person.id),
     ],
+  };
+}
+
+/** The end of the review: the book follows, and everybody is told what was changed there or what is left to do. */
+async function confirmed(turn: Turn, after: Stored, what: string): Promise<Word> {
+  const { book, db, person } = turn.context;
+  // Who is concerned before the book changes: whoever leaves the household is told, too.
+  const who = await concerned(book, after.row, person.id);
+  const { told, todo } = await applyConfirmed(book, after);
+  const own = told ?? '';
+  const notices = await tellStep(turn, after, what, `全部办完。${own}`, who);
+  const reporter = await personById(db, after.row.reporter_id);
+  const staff =
+    todo === null
+      ? []
+      : reporter !== null && reporter.role !== 'villager'
+        ? [reporter]
+        : await staffFor(db, groupPath(after.household.region, after.household.group), ['cadre']);
+  const left = staff
+    .filter(({ id }) => id !== person.id)
+    .map(
+      (to): Notice => ({
+        to: to.id,
+        text: bookTodo(numberFor(to, after.row), lineOf(book, after), todo ?? ''),
+        options: [],
+        about: 'book-todo',
+      }),
+    );
+  return {
+    line: `${confirmedWords(after.row.number)}${own}${todo ?? ''}`,
+    done: true,
+    notices: [...notices, ...left],
   };
 }
 
@@ -157,22 +191,35 @@ async function ended(turn: Turn, after: Stored, move: Move, said: string): Promi
     ];
     return { line: returned(number, said), done: true, notices };
   }
-  const notices = await tellStep(turn, after, EVENT_WORDS[move] ?? '', said === '' ? '' : `原因：${said}`);
+  const notices = await tellStep(turn, after, EVENT_WORDS[move] ?? '', said === '' ? '' : `原因：${said}。`);
   return { line: move === 'reject' ? rejected(number, said) : withdrawn(number), done: true, notices };
 }
 
-async function tellStep(turn: Turn, stored: Stored, what: string, next: string): Promise<Notice[]> {
+async function tellStep(
+  turn: Turn,
+  stored: Stored,
+  what: string,
+  next: string,
+  known?: Awaited<ReturnType<typeof concerned>>,
+): Promise<Notice[]> {
   const { book, person } = turn.context;
-  const who = await concerned(book, stored.row, person.id);
+  const who = known ?? (await concerned(book, stored.row, person.id));
   const level = LEVEL_OF_ROLE[person.role];
   const by = level === undefined ? person.name : `${LEVEL_WORDS[level]}${person.name}`;
-  const text = stepTold(stored.row.number, lineOf(book, stored), what, by, next);
-  return [...(who.reporter === null ? [] : [who.reporter]), ...who.household].map((to) => ({
+  const { number } = stored.row;
+  const line = lineOf(book, stored);
+  const reporter = who.reporter === null ? null : await personById(book.db, who.reporter);
+  const isOwn = reporter?.householdId === stored.household.id;
+  const step = (to: string, own: boolean): Notice => ({
     to,
-    text,
+    text: stepTold({ number, line, isOwn: own }, what, by, next),
     options: [],
     about: 'report-step',
-  }));
+  });
+  return [
+    ...(who.reporter === null ? [] : [step(who.reporter, isOwn)]),
+    ...who.household.map((to) => step(to, true)),
+  ];
 }
 
 async function takeDown(turn: Turn, row: ReportRow): Promise<void> {

@@ -3,15 +3,18 @@ import {
   canReview,
   groupPath,
   type Household,
+  nameOfPlace,
   type Person,
   personsOf,
   type ReviewLevel,
   staffFor,
 } from '../../register/register.ts';
-import type { Db, ReportRow, Role } from '../../storage/storage.ts';
+import { type Db, type ReportRow, type Role, versionsOf } from '../../storage/storage.ts';
 import type { Notice } from '../job.ts';
+import { villageOf } from '../own-place.ts';
 import { type Mover, nextStep, reviewingLevel } from './chain.ts';
 import type { Step } from './paths.ts';
+import { standingsOnce } from './standings-once.ts';
 import { standingOf } from './store.ts';
 
 const LEVELS: readonly ReviewLevel[] = ['village', 'township', 'county'];
@@ -27,40 +30,86 @@ const ROLES: Readonly<Record<ReviewLevel, Role>> = {
   county: 'office',
 };
 
+type Reviewed = Pick<ReportRow, 'id' | 'reporter_id' | 'path' | 'state' | 'version'>;
+
 /**
- * What a person may do with a report, computed from the register's rights. Whoever only supplemented it may review
- * it: a checker adds what he found, and the next level reviews both.
+ * What a person may do with a report, computed from the register's rights: nobody passes what he reported or
+ * supplemented. Where a village has nobody left for its check, the township makes it.
  */
-export function moverOf(person: Person, row: ReportRow, household: Household): Mover {
-  const levels = LEVELS.filter((level) =>
-    canReview(person, household, { level, reportedBy: row.reporter_id }, 'private'),
-  );
-  return { levels, owns: person.id === row.reporter_id };
+export async function moverOf(db: Db, person: Person, row: Reviewed, household: Household): Promise<Mover> {
+  const owns = person.id === row.reporter_id;
+  const mine = LEVELS.filter((level) => mayReview(person, household, level, [row.reporter_id]));
+  if (mine.length === 0) return { levels: [], owns };
+  const tellers = await tellersOf(db, row);
+  const levels = mine.filter((level) => mayReview(person, household, level, tellers));
+  const forVillage =
+    levels.includes('township') &&
+    nextStep(standingOf(row))?.level === 'village' &&
+    (await staffAt(db, household, 'village', tellers)).length === 0;
+  return { levels: forVillage ? ['village', ...levels] : levels, owns };
+}
+
+/** Who told what the report says: its reporter, and whoever supplemented it. */
+async function tellersOf(db: Db, row: Reviewed): Promise<string[]> {
+  if (row.version < 2) return [row.reporter_id];
+  return [row.reporter_id, ...(await versionsOf(db, row.id)).map(({ by_id }) => by_id)];
+}
+
+function mayReview(
+  person: Person,
+  household: Household,
+  level: ReviewLevel,
+  tellers: readonly string[],
+): boolean {
+  return tellers.every((reportedBy) => canReview(person, household, { level, reportedBy }, 'private'));
 }
 
 /** Those who may take the next step. */
-export async function nextReviewers(
-  db: Db,
-  row: ReportRow,
-  household: Household,
-): Promise<{ step: Step | null; persons: Person[] }> {
+export interface NextStep {
+  step: Step | null;
+  persons: Person[];
+  /** The township makes the village's check, because the village has nobody for it. */
+  forVillage: boolean;
+}
+
+export async function nextReviewers(db: Db, row: Reviewed, household: Household): Promise<NextStep> {
   const step = nextStep(standingOf(row));
   const level = reviewingLevel(standingOf(row));
-  if (step === null || level === null) return { step, persons: [] };
-  return { step, persons: await reviewersAt(db, row, household, level) };
+  if (step === null || level === null) return { step, persons: [], forVillage: false };
+  const persons = await reviewersAt(db, row, household, level);
+  if (persons.length > 0 || level !== 'village') return { step, persons, forVillage: false };
+  const above = await reviewersAt(db, row, household, 'township');
+  return { step, persons: above, forVillage: above.length > 0 };
 }
 
 /** Those who may review a report at a level. */
 export async function reviewersAt(
   db: Db,
-  row: ReportRow,
+  row: Reviewed,
   household: Household,
   level: ReviewLevel,
 ): Promise<Person[]> {
+  return staffAt(db, household, level, await tellersOf(db, row));
+}
+
+async function staffAt(
+  db: Db,
+  household: Household,
+  level: ReviewLevel,
+  tellers: readonly string[],
+): Promise<Person[]> {
   const staff = await staffFor(db, groupPath(household.region, household.group), [ROLES[level]]);
-  return staff.filter((person) =>
-    canReview(person, household, { level, reportedBy: row.reporter_id }, 'private'),
-  );
+  return staff.filter((person) => mayReview(person, household, level, tellers));
+}
+
+/** How one points at a report towards a person: with the village's name for who serves several. */
+export function numberFor(
+  person: Pick<Person, 'region'>,
+  row: Pick<ReportRow, 'number' | 'village'>,
+): string {
+  return villageOf(person.region) === row.village
+    ? `${row.number}`
+    : `${nameOfPlace(row.village)}${row.number}`;
 }
 
 /** Who is told of each step: the reporter, and the household's own accounts; not the one who just acted. */
@@ -84,7 +133,9 @@ export function gather(notices: readonly Notice[]): Notice[] {
     const earlier = byPerson.get(key);
     byPerson.set(
       key,
-      earlier === undefined ? notice : { ...earlier, text: `${earlier.text}\n${notice.text}` },
+      earlier === undefined
+        ? notice
+        : { ...earlier, text: standingsOnce(`${earlier.text}\n${notice.text}`.split('\n')).join('\n') },
     );
   }
   return [...byPerson.values()];

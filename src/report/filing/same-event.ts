@@ -1,15 +1,17 @@
+import { daysBetween } from '../../calendar/calendar.ts';
 import { localDate } from '../../clock/clock.ts';
 import { type Db, type ReportRow, reportsOfHousehold } from '../../storage/storage.ts';
+import { benefitName, benefitWay } from '../find/ways.ts';
 import type { Item } from './draft.ts';
 import { KIND_RULES } from './paths.ts';
-import { daysBetween } from './working-days.ts';
 
-type Event = Pick<Item, 'kind' | 'member' | 'occurredOn' | 'spanTo'>;
+type Event = Pick<Item, 'kind' | 'member' | 'occurredOn' | 'spanTo' | 'note'>;
 
 /** May both tell one event? Same kind, one member or none told, and within the days of that kind. Pure. */
 export function tellsSame(a: Event, b: Event, days: { a: string; b: string }): boolean {
   if (a.kind !== b.kind) return false;
   if (a.member !== null && b.member !== null && a.member !== b.member) return false;
+  if (a.kind === 'benefit' && !isOneBenefit(a.note, b.note)) return false;
   return gap(a, b, days) <= KIND_RULES[a.kind].same;
 }
 
@@ -29,11 +31,24 @@ export async function findSame(
       row.state !== 'rejected' &&
       tellsSame(
         item,
-        { kind: item.kind, member: row.member, occurredOn: row.occurred_on, spanTo: row.span_to },
+        {
+          kind: item.kind,
+          member: row.member,
+          occurredOn: row.occurred_on,
+          spanTo: row.span_to,
+          note: row.note,
+        },
         { a: today, b: localDate(new Date(row.filed_at)) },
       ),
   );
   return alike.at(-1) ?? null;
+}
+
+/** 低保批下来了 and 低保停了 are two events, and so are 低保 and 高龄津贴. */
+function isOneBenefit(a: string | null, b: string | null): boolean {
+  if (a === null || b === null) return true;
+  const [way, other] = [benefitWay(a), benefitWay(b)];
+  return benefitName(a) === benefitName(b) && (way === other || way === null || other === null);
 }
 
 /** Days between two events; where one names no day, the day on which it was told. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { maskPhone, nameOfPlace, personById, record } from '../../register/register.ts';
-import { attachmentsOf, eventsOf, findReport, objectionsTo, reportsBy } from '../../storage/storage.ts';
+import { attachmentsOf, eventsOf, objectionsTo, reportsBy } from '../../storage/storage.ts';
 import type { JobResult } from '../job.ts';
 import type { Field } from '../reading.ts';
 import {
@@ -12,6 +12,7 @@ import {
   notReturned,
   objectionLine,
   refusal,
+  SOMEBODY,
   showCard,
 } from '../wording.ts';
 import { readChange } from './correction.ts';
@@ -50,15 +51,18 @@ export async function show(turn: Turn, target: Target | undefined): Promise<JobR
     names.set(id, name);
     return name;
   };
+  // Who objected is for those alone who have to answer it, and never for the one whose report it is.
+  const mayName = (person.role === 'township' || person.role === 'office') && person.id !== row.reporter_id;
   const lines: string[] = [];
   for (const event of await eventsOf(db, row.id)) {
-    lines.push(history(event.at, await nameOf(event.actor_id), event.event, event.note));
+    const who = event.event === 'objection' && !mayName ? SOMEBODY : await nameOf(event.actor_id);
+    lines.push(history(event.at, who, event.event, event.note));
   }
   const objections: string[] = [];
   for (const { number, by_id, text, state } of person.role === 'villager'
     ? []
     : await objectionsTo(db, row.id)) {
-    const by = by_id === null ? ANONYMOUS : await nameOf(by_id);
+    const by = !mayName ? SOMEBODY : by_id === null ? ANONYMOUS : await nameOf(by_id);
     objections.push(
       `${objectionLine(number, '', row.number, by, text)}${state === 'open' ? '（未答复）' : ''}`,
     );
@@ -72,11 +76,12 @@ export async function show(turn: Turn, target: Target | undefined): Promise<JobR
     by: await nameOf(row.reporter_id),
     category: household.category,
     version: row.version,
-    attachments: files.map(({ name }) => name),
+    attachments: files.map(({ kind, name }) => ({ kind, name })),
     history: lines,
     objections,
   });
-  return reply(turn.state, text, { about: 'report-card' });
+  const kept = files.flatMap(({ file_id }) => file_id ?? []);
+  return reply(turn.state, text, { about: 'report-card', files: kept });
 }
 
 /** 我报的: the last ones with where they stand. */
@@ -90,7 +95,12 @@ export async function mine(turn: Turn): Promise<JobResult> {
 }
 
 /** 重报 14: the returned report becomes a draft again, with what is changed in the same breath. */
-export async function redo(turn: Turn, target: Target, rest: string): Promise<JobResult> {
+export async function redo(
+  turn: Turn,
+  target: Target,
+  rest: string,
+  before: readonly string[] = [],
+): Promise<JobResult> {
   const found = await findTarget(turn, target);
   if (!found.ok) return reply(turn.state, found.message);
   const { row } = found.stored;
@@ -107,7 +117,7 @@ export async function redo(turn: Turn, target: Target, rest: string): Promise<Jo
   const [item] = draft.items;
   const change =
     item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn));
-  if (item === undefined || change === null) return keep(turn, draft);
+  if (item === undefined || change === null) return keep(turn, draft, before);
   const next = await changed(turn, draft, item, change, null);
   return keep(turn, { ...draft, items: [next.item] }, next.problem === null ? [] : [next.problem]);
 }
@@ -131,11 +141,4 @@ function itemAgain(turn: Turn, { row, household }: Stored, draftId: string): Ite
     },
     household,
   );
-}
-
-/** The report filed last, for pictures that come behind it. */
-export async function lastReport(turn: Turn): Promise<Stored | null> {
-  const { book, db } = turn.context;
-  const row = turn.state.last === null ? undefined : await findReport(db, turn.state.last);
-  return row === undefined ? null : withHousehold(book, row);
 }

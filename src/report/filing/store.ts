@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
 import { maskNumbers } from '../../language/language.ts';
 import { type Book, type Household, maskPhone, record } from '../../register/register.ts';
 import {
   appendReportEvent,
+  type Db,
   insertAttachments,
   insertReport,
   insertReportVersion,
   nextNumber,
   type ReportRow,
   updateReport,
+  versionsOf,
 } from '../../storage/storage.ts';
+import { withOwnMarks } from '../own-marks.ts';
 import {
   type Facts,
   type Move,
@@ -21,6 +25,7 @@ import {
 } from './chain.ts';
 import type { Draft, Item } from './draft.ts';
 import { KIND_RULES, type PathId } from './paths.ts';
+import type { Turn } from './turn.ts';
 
 /** The columns that a version fills. */
 export type Content = Pick<
@@ -28,11 +33,17 @@ export type Content = Pick<
   'member' | 'occurred_on' | 'span_to' | 'amount' | 'count' | 'unit' | 'stage' | 'note' | 'phone_sealed'
 >;
 
+/** What a version keeps: the columns, and the sentence in which it was told. */
+const wordsSchema = z.object({ words: z.string().nullable() });
+
+/** Longer texts tell nothing more about one change. */
+export const MOST_WORDS = 400;
+
 const PHONE = /(?<!\d)1[3-9]\d{9}(?!\d)/g;
 
 /** Words of people as they may be kept: no number of a person, a card or a phone stays whole. */
 export function masked(text: string): string {
-  return maskNumbers(text).replace(PHONE, (digits) => maskPhone(digits));
+  return withOwnMarks(maskNumbers(text).replace(PHONE, (digits) => maskPhone(digits)));
 }
 
 export function draftPlace(draftId: string): string {
@@ -116,21 +127,38 @@ export async function fileItem(
     updated_at: book.now,
   };
   await insertReport(book.db, row);
-  await keepVersion({ book, by, messageId }, row);
+  await keepVersion({ book, by, messageId }, row, item.words);
   await keepAttachments({ book, by, messageId }, row, draft.attachments);
   await noteEvent(book, row, { by, event: 'filed', from: 'draft', note: null });
   return row;
 }
 
-export async function keepVersion({ book, by, messageId }: Filing, row: ReportRow): Promise<void> {
+export async function keepVersion(
+  { book, by, messageId }: Filing,
+  row: ReportRow,
+  words: string | null,
+): Promise<void> {
   await insertReportVersion(book.db, {
     report_id: row.id,
     version: row.version,
-    content: JSON.stringify(contentColumns(row)),
+    content: JSON.stringify({ ...contentColumns(row), words }),
     by_id: by,
     message_id: messageId,
     at: book.now,
   });
+}
+
+/** The sentence in which a report was told, as its last version keeps it; null where it keeps none. */
+export async function wordsOf(db: Db, reportId: string): Promise<string | null> {
+  const last = (await versionsOf(db, reportId)).at(-1);
+  const read = wordsSchema.safeParse(last === undefined ? null : JSON.parse(last.content));
+  return read.success ? read.data.words : null;
+}
+
+/** What was told first and what was told later, as one text. */
+export function joinedWords(first: string | null, later: string | null): string | null {
+  if (first === null || later === null || first.includes(later)) return first ?? later;
+  return `${first}；${later}`.slice(0, MOST_WORDS);
 }
 
 export function contentColumns(row: Content): Content {
@@ -141,11 +169,11 @@ export function contentColumns(row: Content): Content {
 export async function keepAttachments(
   { book, by, messageId }: Filing,
   row: ReportRow,
-  attachments: readonly { kind: string; name: string; messageId?: string }[],
+  attachments: readonly { kind: string; name: string; messageId?: string; file?: string | null }[],
 ): Promise<void> {
   await insertAttachments(
     book.db,
-    attachments.map((attachment) => ({
+    attachments.map((attachment, place) => ({
       id: randomUUID(),
       report_id: row.id,
       version: row.version,
@@ -154,8 +182,25 @@ export async function keepAttachments(
       message_id: attachment.messageId ?? messageId,
       by_id: by,
       at: book.now,
+      file_id: attachment.file ?? null,
+      place,
     })),
   );
+}
+
+/** Adds pictures and files to a report that is filed already. */
+export async function attachTo(
+  { context: { book, person, messageId } }: Turn,
+  row: ReportRow,
+  attachments: Parameters<typeof keepAttachments>[2],
+): Promise<void> {
+  await keepAttachments({ book, by: person.id, messageId }, row, attachments);
+  await noteEvent(book, row, {
+    by: person.id,
+    event: 'attached',
+    from: row.state,
+    note: attachments.map(({ name }) => name).join('、'),
+  });
 }
 
 /** One line of a report's history, and of the audit. */
@@ -201,7 +246,12 @@ export async function act(
   row: ReportRow,
   move: Move,
   mover: Mover,
-  { facts = NO_FACTS, note = null, content }: { facts?: Facts; note?: string | null; content?: Content } = {},
+  {
+    facts = NO_FACTS,
+    note = null,
+    content,
+    words = null,
+  }: { facts?: Facts; note?: string | null; content?: Content; words?: string | null } = {},
 ): Promise<Acted> {
   const moved = moveReport(standingOf(row), move, mover, facts);
   if (!moved.ok) return moved;
@@ -209,7 +259,7 @@ export async function act(
   if (state === 'draft') throw new Error('a stored report is no draft');
   const next: ReportRow = { ...row, ...content, state, version, updated_at: filing.book.now };
   await updateReport(filing.book.db, row.id, { ...content, state, version, updated_at: filing.book.now });
-  if (version !== row.version) await keepVersion(filing, next);
+  if (version !== row.version) await keepVersion(filing, next, words);
   await noteEvent(filing.book, next, { by: filing.by, event: move, from: row.state, note });
   return { ok: true, row: next };
 }

@@ -1,5 +1,6 @@
 import { canSee, nameOfPlace } from '../../register/register.ts';
 import { reportsNumbered } from '../../storage/storage.ts';
+import { villageOf } from '../own-place.ts';
 import { noSuch, severalSuch } from '../wording.ts';
 import type { Target } from './orders.ts';
 import { type Stored, withHousehold } from './told.ts';
@@ -29,9 +30,4 @@ export async function findTarget({ context }: Turn, target: Target): Promise<Fou
     };
   }
   return { ok: true, stored: only };
-}
-
-/** Somebody may be entered with his group; reports are numbered in the village. */
-export function villageOf(region: string): string {
-  return region.replace(/\/\d+组$/, '');
 }

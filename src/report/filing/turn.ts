@@ -1,3 +1,4 @@
+import type { Calendar } from '../../calendar/calendar.ts';
 import type { Log } from '../../log/log.ts';
 import type { JobContext, JobResult, Notice } from '../job.ts';
 import type { ChangeId, Field, Reading, RosterEntry } from '../reading.ts';
@@ -13,6 +14,8 @@ export interface FilingParts {
   needsOf(kind: ChangeId): readonly Field[];
   /** Tried in turn. */
   hooks: readonly FilingHooks[];
+  /** Which days are worked, as it is now: the clerk may have added a year. */
+  calendar(): Calendar;
   /** Told what the operator has to mend, such as a year without a table of holidays. */
   log?: Log;
 }
@@ -28,10 +31,16 @@ export interface Turn {
 export function reply(
   state: FilingState,
   text: string,
-  more: { options?: readonly string[]; about?: string; notices?: readonly Notice[] } = {},
+  more: {
+    options?: readonly string[];
+    about?: string;
+    notices?: readonly Notice[];
+    /** The ids of kept files that are shown with it. */
+    files?: readonly string[];
+  } = {},
 ): JobResult {
   return {
-    reply: { text, options: more.options ?? [], about: more.about ?? 'report' },
+    reply: { text, options: more.options ?? [], about: more.about ?? 'report', files: more.files ?? [] },
     state: keptState(state),
     notices: gather(more.notices ?? []),
   };

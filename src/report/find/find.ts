@@ -1,7 +1,7 @@
 import { isWithin, type OpeningQuestion, officeFor, openingsFor } from '../../policies/policies.ts';
 import { householdById, personsOf } from '../../register/register.ts';
 import { findReport, reportFactsOf } from '../../storage/storage.ts';
-import { type FiledReport, toFiled } from '../filing/filing.ts';
+import { type FiledReport, toFiled, wordsOf } from '../filing/filing.ts';
 import type { FollowUpParts } from '../follow-up.ts';
 import type { JobContext, JobResult, Notice } from '../job.ts';
 import { facts, KIND_WORDS } from '../wording.ts';
@@ -16,14 +16,15 @@ import {
   YES,
 } from './answers.ts';
 import { changeFacts, householdFacts } from './gather.ts';
-import { toldWords } from './told-words.ts';
 import { answerTo, openPolicies, questionOf, type Verdict } from './verdict.ts';
-import { benefitPeriod, benefitWay, moneyWay } from './ways.ts';
+import { answerIn, benefitPeriod, benefitWay, moneyWay } from './ways.ts';
 import { askLine, forCadre, forHousehold, noted, type Offices, SALE_QUESTION } from './wording.ts';
 
 export interface AfterFiled {
   lines: string[];
   notices: Notice[];
+  /** The answers to the question asked. */
+  options: readonly string[];
 }
 
 /** Policies find people: what a report that has just been filed may open, for the one who filed it and for the household. */
@@ -32,9 +33,8 @@ export async function findAfterFiled(
   context: JobContext,
   report: FiledReport,
 ): Promise<AfterFiled> {
-  const words = await toldWords(context, report, parts.read);
-  await keepTold(context, report, words);
-  return findFor(parts, context, report, words, null);
+  await keepTold(context, report);
+  return findFor(parts, context, report, null);
 }
 
 /** `about`: the policies to be told of; null: all. */
@@ -42,11 +42,10 @@ async function findFor(
   { knowledge: current }: FollowUpParts,
   context: JobContext,
   report: FiledReport,
-  words: string | null,
   about: ReadonlySet<string> | null,
 ): Promise<AfterFiled> {
   const knowledge = current();
-  const change = changeFacts(report, words);
+  const change = changeFacts(report);
   const household = await householdFacts(context.db, report, context.asOf);
   await keepAnswered(context, report, questionsHere(knowledge, report), (question) =>
     household.answers.has(question.id) ? null : answerTo(question, change, household),
@@ -56,22 +55,28 @@ async function findFor(
   const offices = officesFor(knowledge, report.village);
   const question = questionOf(all);
   const lines = forCadre(verdicts, question, offices);
+  let asked: Pick<OpeningQuestion, 'yes' | 'no'> | null = question;
   if (question !== null) await ask(context, report, question);
   else if (await isWayUnknown(context, report)) {
     await askSale(context, report);
     lines.push(askLine(SALE_QUESTION));
+    asked = SALE_QUESTION;
   }
   const isOwn = context.person.householdId === report.household.id;
   // An answer is worth a word to the household only where it settles that something fits.
   const news = about === null ? all : verdicts.filter(({ kind }) => kind === 'fits');
   const notices = await toHousehold(context, report, forHousehold(news, whatOf(report), offices));
-  return { lines: isOwn ? lines.map((line) => line.replaceAll('他家', '您家')) : lines, notices };
+  return {
+    lines: isOwn ? lines.map((line) => line.replaceAll('他家', '您家')) : lines,
+    notices,
+    options: asked === null ? [] : [asked.yes, asked.no],
+  };
 }
 
 /** The policies that wait for the answer to a question. */
 async function waitingFor(parts: FollowUpParts, context: JobContext, report: FiledReport, fact: string) {
   const household = await householdFacts(context.db, report, context.asOf);
-  const change = changeFacts(report, null);
+  const change = changeFacts(report);
   const verdicts = openPolicies(parts.knowledge(), report.village, change, household, context.asOf);
   return new Set(verdicts.flatMap(({ policy, question }) => (question?.id === fact ? [policy.id] : [])));
 }
@@ -85,7 +90,7 @@ function questionsHere(
   );
 }
 
-/** What the words of the report answer is kept: the sentence itself is not. */
+/** What the words of the report answer is kept as an answer: it then counts as one that was given. */
 async function keepAnswered(
   context: JobContext,
   report: FiledReport,
@@ -110,7 +115,8 @@ async function keepAnswer(
     await keepFact(context.db, factOf(report, { id: MONEY_WAY, about: 'change' }), 'in', context.at);
 }
 
-async function keepTold(context: JobContext, report: FiledReport, words: string | null): Promise<void> {
+async function keepTold(context: JobContext, report: FiledReport): Promise<void> {
+  const { words } = report;
   if (words === null) return;
   const told: [string, string | null][] =
     report.kind === 'production'
@@ -172,21 +178,24 @@ async function toHousehold(context: JobContext, report: FiledReport, text: strin
     .map(({ id }) => ({ to: id, text, options: [], about: 'policies-found' }));
 }
 
+/** So long a plain 是 is the answer to what was asked last. */
+const JUST_NOW_MS = 10 * 60 * 1000;
+
 /** A word that answers a question asked after filing: kept, and the policies told anew. Null: it answers none. */
 export async function takeAnswer(parts: FollowUpParts, context: JobContext): Promise<JobResult | null> {
-  const said = context.text.replace(/[。.!！\s]+$/, '');
   const asked = await openQuestionsOf(context.db, context.person.id, context.at);
-  for (const { report_id, fact } of asked) {
+  for (const [index, { report_id, fact, asked_at }] of asked.entries()) {
     const row = await findReport(context.db, report_id);
     const household = row === undefined ? null : await householdById(context.db, row.household_id);
     if (row === undefined || household === null) continue;
-    const report = toFiled(row, household);
-    const known = questionsHere(parts.knowledge(), report).find(({ id }) => id === fact);
-    const question = known ?? (fact === MONEY_WAY ? SALE_QUESTION : null);
-    if (question === null || (said !== question.yes && said !== question.no)) continue;
-    const isYes = said === question.yes;
-    const about = await waitingFor(parts, context, report, fact);
-    if (known !== undefined) await keepAnswer(context, report, known, isYes);
+    const report = toFiled(row, household, await wordsOf(context.db, row.id));
+    const justAsked =
+      index === 0 && asked_at !== null && context.at.getTime() - Date.parse(asked_at) < JUST_NOW_MS;
+    const answered = await answeredHere(parts, context, report, { fact, justAsked });
+    if (answered === null) continue;
+    const { question, isYes } = answered;
+    const about = await waitingFor(parts, context, report, question?.id ?? fact);
+    if (question !== null) await keepAnswer(context, report, question, isYes);
     else
       await keepFact(
         context.db,
@@ -194,16 +203,45 @@ export async function takeAnswer(parts: FollowUpParts, context: JobContext): Pro
         isYes ? 'in' : 'out',
         context.at,
       );
-    const { lines, notices } = await findFor(parts, context, report, null, about);
+    const { lines, notices, options } = await findFor(parts, context, report, about);
     return {
       reply: {
-        text: [noted(said), ...lines].join('\n'),
-        options: [],
+        text: [noted(isYes ? answered.yes : answered.no), ...lines].join('\n'),
+        options,
         about: 'policies-found',
       },
       state: context.state,
       notices,
     };
+  }
+  return null;
+}
+
+/** Which question a message answers: the one that was asked, else another that the lines named as open. */
+async function answeredHere(
+  parts: FollowUpParts,
+  context: JobContext,
+  report: FiledReport,
+  { fact, justAsked }: { fact: string; justAsked: boolean },
+): Promise<{ question: OpeningQuestion | null; isYes: boolean; yes: string; no: string } | null> {
+  const all = questionsHere(parts.knowledge(), report);
+  const asked = all.find(({ id }) => id === fact) ?? null;
+  const first = asked ?? (fact === MONEY_WAY ? SALE_QUESTION : null);
+  if (first !== null) {
+    const isYes = answerIn(context.text, first, justAsked);
+    if (isYes !== null) return { question: asked, isYes, yes: first.yes, no: first.no };
+  }
+  const household = await householdFacts(context.db, report, context.asOf);
+  const verdicts = openPolicies(
+    parts.knowledge(),
+    report.village,
+    changeFacts(report),
+    household,
+    context.asOf,
+  );
+  for (const { question } of verdicts) {
+    const isYes = question === null ? null : answerIn(context.text, question);
+    if (question !== null && isYes !== null) return { question, isYes, yes: question.yes, no: question.no };
   }
   return null;
 }

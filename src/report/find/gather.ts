@@ -6,7 +6,7 @@ import type { FiledReport } from '../filing/filing.ts';
 import { answersFor, MONEY_WAY } from './answers.ts';
 import type { ChangeFacts, HouseholdFacts } from './facts.ts';
 
-export function changeFacts(report: FiledReport, words: string | null): ChangeFacts {
+export function changeFacts(report: FiledReport): ChangeFacts {
   return {
     kind: report.kind,
     member: report.member,
@@ -15,7 +15,7 @@ export function changeFacts(report: FiledReport, words: string | null): ChangeFa
     unit: report.unit,
     stage: STAGES.find((stage): stage is Stage => stage === report.stage) ?? null,
     note: report.note,
-    words,
+    words: report.words,
   };
 }
 

@@ -135,11 +135,14 @@ function failedOf({ row, questions, policy, change, household }: Case): Verdict[
     household.category !== null &&
     !row.categories.includes(household.category)
   )
-    return { wants: `要是${row.categories.join('、')}`, is: `登记的是${household.category}` };
+    return { wants: `只给${row.categories.join('、')}`, is: `登记的是${household.category}` };
   for (const { question, wanted } of wantedAnswers(row, questions)) {
     const answer = answerTo(question, change, household);
     if (answer !== null && answer !== wanted)
-      return { wants: `要${wanted ? question.yes : question.no}`, is: answer ? question.yes : question.no };
+      return {
+        wants: `只管“${wanted ? question.yes : question.no}”的`,
+        is: answer ? question.yes : question.no,
+      };
   }
   return null;
 }

@@ -46,13 +46,21 @@ function openLine(verdict: Verdict, several: boolean): string {
 function failLines(fails: readonly Verdict[], several: boolean): string[] {
   const byReason = new Map<string, Verdict[]>();
   for (const verdict of fails) {
-    const reason = `${verdict.failed?.wants ?? ''}，他家${verdict.failed?.is ?? ''}`;
+    const wants = plainWants(verdict.failed?.wants ?? '');
+    const reason = `${wants}，他家${verdict.failed?.is ?? ''}`;
     byReason.set(reason, [...(byReason.get(reason) ?? []), verdict]);
   }
   return [...byReason].map(
     ([reason, verdicts]) =>
       `${verdicts.map((verdict) => `${verdict.policy.name}${source(verdict, several)}`).join('、')}：${reason}。`,
   );
+}
+
+/** 要不是已脱贫户 would be heard as “were it not for”. */
+function plainWants(says: string): string {
+  return says.startsWith('要不是')
+    ? says.slice(1).replaceAll('不是', '不能是')
+    : says.replace(/^要(?=是)/, '得');
 }
 
 function heading(words: string, verdicts: readonly Verdict[]): string {
@@ -88,7 +96,11 @@ export function forCadre(
     if (rest.length > 0) lines.push(`还有：${rest.join('、')}。`);
     lines.push(...papersLines(shown, offices));
   }
-  if (fails.length > 0) lines.push('用不上的：', ...failLines(fails, several).map((line) => `· ${line}`));
+  if (fails.length > 0)
+    lines.push(
+      '这几样够不上（册里登记错了请更正）：',
+      ...failLines(fails, several).map((line) => `· ${line}`),
+    );
   if (question !== null) lines.push(askLine(question));
   return lines;
 }

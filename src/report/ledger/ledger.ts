@@ -1,5 +1,6 @@
 import { dayOf } from '../days.ts';
 import type { FiledKind } from '../filing/filing.ts';
+import { type BenefitWay, benefitName } from '../find/ways.ts';
 
 /** One report as the ledger looks at it. */
 export interface LedgerReport {
@@ -20,8 +21,8 @@ export interface LedgerReport {
   note: string | null;
   /** Production: which way the money went. */
   moneyWay: 'in' | 'out' | null;
-  /** Benefit: granted or stopped, monthly or once. */
-  benefitWay: 'granted' | 'stopped' | null;
+  /** Benefit: what became of it; monthly or once. */
+  benefitWay: BenefitWay | null;
   benefitPeriod: 'monthly' | 'once' | null;
 }
 
@@ -38,7 +39,13 @@ export interface LedgerLine {
 }
 
 /** Why a report gives no sum. */
-export type GapReason = 'no-amount' | 'no-day' | 'no-way' | 'no-benefit-way' | 'no-whole-month';
+export type GapReason =
+  | 'no-amount'
+  | 'no-day'
+  | 'no-way'
+  | 'no-benefit-way'
+  | 'no-new-sum'
+  | 'no-whole-month';
 
 export interface Ledger {
   year: number;
@@ -143,17 +150,25 @@ function benefit(
   year: number,
   until: string,
 ): void {
-  if (report.benefitWay === 'stopped') return;
-  if (report.benefitPeriod === 'monthly' && report.benefitWay === 'granted') {
-    const end = endOf(report, reports, (other) => other.kind === 'benefit' && other.note === report.note);
+  const { benefitWay: way } = report;
+  if (way === 'stopped' || way === 'refused' || way === 'overdue') return;
+  if (report.benefitPeriod === 'monthly' && (way === 'granted' || way === 'raised-to')) {
+    const end = endOf(report, reports, (other) => endsBenefit(other, report));
     monthly(ledger, report, year, until, end);
     return;
   }
   const day = dayOf(report);
   if (Number(day.slice(0, 4)) !== year || day > until) return;
   if (report.amount === null) ledger.gaps.push({ report, reason: 'no-amount' });
-  else if (report.benefitWay === null) ledger.gaps.push({ report, reason: 'no-benefit-way' });
+  else if (way === null) ledger.gaps.push({ report, reason: 'no-benefit-way' });
+  else if (way === 'raised') ledger.gaps.push({ report, reason: 'no-new-sum' });
   else ledger.lines.push({ side: 'income', report, amount: report.amount, trace: null });
+}
+
+/** The same benefit, stopped or with a new sum; one that is only late, or rose by a sum, goes on. */
+function endsBenefit(other: LedgerReport, report: LedgerReport): boolean {
+  if (other.kind !== 'benefit' || benefitName(other.note) !== benefitName(report.note)) return false;
+  return other.benefitWay !== 'overdue' && other.benefitWay !== 'raised' && other.benefitWay !== 'refused';
 }
 
 /** The first later report about the same person that ends this one; the end of a day told as a span is its last day. */

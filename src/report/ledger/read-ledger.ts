@@ -8,6 +8,7 @@ import {
 } from '../../storage/storage.ts';
 import type { FiledKind } from '../filing/filing.ts';
 import { BENEFIT_PERIOD, BENEFIT_WAY, MONEY_WAY } from '../find/answers.ts';
+import { BENEFIT_WAYS } from '../find/ways.ts';
 import { type Ledger, type LedgerReport, ledgerOf } from './ledger.ts';
 
 /** A household's money book for a year, from its reports: those taken back, rejected or returned do not count. */
@@ -40,7 +41,7 @@ function toLedgerReport(row: ReportRow, facts: readonly ReportFactRow[]): Ledger
     kind: row.kind as FiledKind,
     isPending: row.state !== 'confirmed',
     moneyWay: told(MONEY_WAY, 'in', 'out') as LedgerReport['moneyWay'],
-    benefitWay: told(BENEFIT_WAY, 'granted', 'stopped') as LedgerReport['benefitWay'],
+    benefitWay: told(BENEFIT_WAY, ...BENEFIT_WAYS) as LedgerReport['benefitWay'],
     benefitPeriod: told(BENEFIT_PERIOD, 'monthly', 'once') as LedgerReport['benefitPeriod'],
   };
 }

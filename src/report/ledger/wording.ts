@@ -11,6 +11,7 @@ const GAP_WORDS: Readonly<Record<GapReason, string>> = {
   'no-day': '从哪天起没报',
   'no-way': '没说是收进来的还是花出去的',
   'no-benefit-way': '没说发了还是停了',
+  'no-new-sum': '涨了以后一共多少没说',
   'no-whole-month': '还不满一个月',
 };
 

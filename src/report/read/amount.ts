@@ -59,7 +59,11 @@ const CHOOSERS: Record<AmountRule, Chooser> = {
         !['cost', 'debt', 'aid', 'repaid', 'daily'].includes(sum.role) ||
         (sum.role === 'repaid' && /老板|公司/.test(sum.before)),
     );
-    return of(rest, 'total') ?? told(rest, /卖(?!价)|得|收入|挣|租金|进账|花|到手/) ?? rest[0];
+    const got = told(
+      rest,
+      /(?:得|收入|到手|进账|净赚|毛收入?|毛利|现金|合|共)(?:了|到|款|钱|大概|大约|约)*$/,
+    );
+    return of(rest, 'total') ?? got ?? told(rest, /卖(?!价)|得|收入|挣|租金|进账|花|到手/) ?? rest[0];
   },
   benefit: (sums) => {
     const raised = sums.find((sum) => /(?:到|成|至|为|现在|目前)(?:每个?月|每人|了)?$/.test(sum.before));

@@ -1,4 +1,5 @@
 import { normalise } from '../../language/language.ts';
+import { standardised } from './dialect.ts';
 
 /** A report longer than this is no message about a household. */
 const LIMIT = 4000;
@@ -9,7 +10,7 @@ const BULLET =
   /(^|[\n,。;:!?\s])(?:\(\d{1,2}\)|\d{1,2}(?:[、)]|\.(?!\d))|[-*•·●○■□◆▪►→]+\s*|[一二三四五六七八九十]{1,2}[、.](?=[^、]{4})|其[一二三四五],?|第[一二三四五六七八九十](?:[,、:]|件事?[,:]?|是|个是)|[一二三四五]是)\s*/g;
 /** 5.10 三组…: a day, no sum. */
 const DOTTED_DAY =
-  /(^|[\n\s,(])(1[0-2]|[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[\s,)]|[一二三四五六七八九十\d]{1,2}[组社队])/g;
+  /(^|[\n\s,(:\u4e00-\u9fff])(1[0-2]|[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[\s,)](?!(?:元|块|万|斤|亩|吨))|[一二三四五六七八九十\d]{1,2}[组社队]|(?:号|日|开始|起|那天|这天|凌晨|早|上午|中午|下午|晚|去(?!年)|在|住|摔|生|走(?!了?\d)|出|入|办|查|到(?!账|手|\d)))/g;
 const STICKER = /\[[\u4e00-\u9fff]{1,4}\]/g;
 const MENTION = /@[^\s,，:：]{1,12}[\s,，:：]?/g;
 
@@ -45,6 +46,14 @@ const SLIPS: readonly [RegExp, string][] = [
   [/[甩率]断/g, '摔断'],
   [/[甩率]伤/g, '摔伤'],
   [/停[谁睡]/g, '停水'],
+  [/laid off|lay off|layoff/g, '下岗'],
+];
+
+/** Said wrong and set right in the same breath: 他婆娘 不是 是他老公; 三组 不对 四组王建国. */
+const SLIPS_OF_TONGUE: readonly RegExp[] = [
+  /^[^,。\n]{1,10}\?\s*不是[\s,]*是(?=.{4})/,
+  /(?:他|她)?(?:婆娘|婆姨|老婆|媳妇|堂客|老公|男人|老伴|爱人|儿子|女儿|闺女|姑娘|崽|仔|爸|妈|爹|娘|父亲|母亲|孙子|孙女|儿媳|女婿|哥|弟|姐|妹)[\s,]*(?:不是|不对|错了|说错了?)[\s,]+(?:应该)?是?(?=他|她)/g,
+  /第?[\d一二两三四五六七八九十百千万点.]+(?:组|社|队|屯|只|头|斤|亩|块|元|号|岁|间)?[\s,]*(?:不对|错了|说错了?|哦不|噢不|不不|不是[\s,]+是)[\s,]*(?:应该)?是?(?=[\d一二两三四五六七八九十])/g,
 ];
 
 /**
@@ -61,6 +70,8 @@ export function clean(text: string): string {
     .split(/\r?\n|\r/)
     .map((line) => normalise(line))
     .join('\n')
+    // 8亩 4月上旬: the blank parts them.
+    .replace(/(?<=[亩斤块元只头间万千百吨]) (?=[\d一二两三四五六七八九])/g, ',')
     .replace(DOTTED_DAY, '$1$2月$3日')
     .replace(BULLET, (_whole, before: string) => (before === '' ? '' : before === ':' ? ':\n' : '\n'))
     .replace(/[,，]/g, ',')
@@ -69,5 +80,6 @@ export function clean(text: string): string {
     .replace(/\n{2,}/g, '\n')
     .replace(/^[\s,。;、]+/, '')
     .replace(/[\s,]+$/, '');
-  return SLIPS.reduce((told, [slip, word]) => told.replace(slip, word), cleaned);
+  const spelt = SLIPS.reduce((told, [slip, word]) => told.replace(slip, word), cleaned);
+  return SLIPS_OF_TONGUE.reduce((told, slip) => told.replace(slip, ''), standardised(spelt));
 }

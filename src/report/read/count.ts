@@ -33,6 +33,8 @@ export function chooseCount(
       /^(?:是|卖|才|也就|能|合)?[\d一二两三四五六七八九十几]/.test(after)
     )
       return [];
+    // 一斤都没卖.
+    if (count.value === 1 && /^(?:都|也)(?:没|不)/.test(after)) return [];
     if (unit === '个' && /^(?:月|年|儿|人|孩|娃|多月|星期|礼拜|小时|学)/.test(after)) return [];
     if (unit === '口' && /^(?:人|子|之家|气)/.test(after)) return [];
     const stock = STOCK.test(before) ? 2 : 0;

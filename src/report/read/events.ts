@@ -23,12 +23,12 @@ const SOFT =
 
 /** Kinds that swallow others told in the same breath of the same person: the first is what is reported. */
 const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
-  death: ['illness', 'accident', 'move_out'],
+  death: ['illness', 'accident', 'move_out', 'other'],
   accident: ['illness', 'income_drop'],
   disaster: ['housing', 'income_drop', 'water', 'other'],
-  illness: ['income_drop', 'move_in'],
+  illness: ['income_drop', 'move_in', 'other'],
   birth: ['illness', 'move_in', 'other'],
-  dropout: ['job_start', 'move_in', 'enrolment'],
+  dropout: ['job_loss', 'move_in', 'enrolment', 'other'],
   job_loss: ['move_in', 'income_drop', 'job_start', 'other'],
   job_start: ['move_out', 'benefit'],
   move_out: ['other', 'split'],
@@ -36,7 +36,7 @@ const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
   split: ['move_out', 'other'],
   housing: ['move_out', 'move_in', 'other'],
   unsold: ['production', 'income_drop'],
-  income_drop: ['production', 'other', 'job_loss'],
+  income_drop: ['production', 'other', 'job_loss', 'job_start'],
   water: ['other', 'disaster'],
   disability: [],
   enrolment: [],
@@ -79,8 +79,10 @@ export function eventsIn(text: string, from: number, to: number, message: string
     const current = events.at(-1);
     const { hit } = clause;
     if (!hit) {
-      if (current) current.clauses.push(clause);
-      else waiting.push(clause);
+      if (current) {
+        current.clauses.push(clause);
+        if (current.subject.kind === 'none') current.subject = namedAlone(text, clause) ?? current.subject;
+      } else waiting.push(clause);
       continue;
     }
     const subject = subjectOf(text, clause.from, clause.to, hit.start);
@@ -88,6 +90,7 @@ export function eventsIn(text: string, from: number, to: number, message: string
     if (current && joined) {
       current.clauses.push(clause);
       if (joined === 'new') {
+        if (current.hit.weight < 150) current.own = [];
         Object.assign(current, { kind: hit.kind, hit });
         if (current.subject.kind === 'none') current.subject = subject;
       }
@@ -98,13 +101,31 @@ export function eventsIn(text: string, from: number, to: number, message: string
     events.push({
       kind: hit.kind,
       hit,
-      subject: subject.kind === 'none' && lead ? lead : subject,
+      subject: lead && (subject.kind === 'none' || subject.kind === 'pronoun') ? lead : subject,
       clauses: [...waiting, clause],
       own: [clause],
     });
     waiting = [];
   }
-  return events.filter((event) => event.hit.weight >= 150);
+  return events.filter((event) => event.hit.weight >= 150 || isCompleted(text, event));
+}
+
+/** 领到残疾证,他老娘的: a clause that only says whose it is. */
+function namedAlone(text: string, clause: Clause): Subject | null {
+  const found = relationsIn(text, clause.from, clause.to)[0];
+  if (!found || !/^(?:是)?(?:他|她)?(?:家)?$/.test(text.slice(clause.from, found.start))) return null;
+  return /^的?[)）]?$/.test(text.slice(found.end, clause.to))
+    ? { kind: 'relation', relation: found.relation, start: found.start, end: found.end }
+    : null;
+}
+
+/** 低保卡上没进钱,停发了: named in one clause, told in the next. */
+function isCompleted(text: string, event: HouseEvent): boolean {
+  const telling = event.clauses.filter((clause) =>
+    event.kind.completes?.test(text.slice(clause.from, clause.to)),
+  );
+  if (telling.length > 0) event.own = telling;
+  return telling.length > 0;
 }
 
 /** 他妈,昨天,摔了: the one who is named before the event is told. */
@@ -124,7 +145,26 @@ function join(
   hit: Hit,
   subject: Subject,
 ): 'same' | 'new' | 'aside' | null {
-  const other = differs(current, subject);
+  const other = differs(text, current, subject);
+  // 低保+护理补贴, 护理补贴没到账: what was only named is now told.
+  if (current.hit.weight < 150 && hit.weight >= 150 && !other) return 'new';
+  // 不念了,要去广东打工 is only said; 不念了,进厂了 is two things.
+  if (current.kind.id === 'dropout' && hit.kind.id === 'job_start' && !other)
+    return /了(?:$|[,。\s])/.test(text.slice(hit.start, clause.to + 1)) &&
+      !/要|想|打算|准备/.test(text.slice(clause.from, hit.start))
+      ? null
+      : 'same';
+  // 厂子黄了,没活干: whose shop it is that closed.
+  if (current.kind.id === 'income_drop' && hit.kind.id === 'job_loss' && !other && isEmployer(text, current))
+    return 'new';
+  // 打工的厂子倒闭了,欠他两个月工资: it is about the wages.
+  if (
+    current.kind.id === 'job_loss' &&
+    hit.kind.id === 'income_drop' &&
+    !other &&
+    /欠|差|拖|没给|不给|没发|没结/.test(hit.words)
+  )
+    return /裁|辞|失业|下岗|没活|没有活|回来|回村|返乡|闲|歇/.test(ownText(text, current)) ? null : 'new';
   if (current.kind.id === hit.kind.id) {
     if (!other || hit.kind.id === 'birth') return repeats(text, current, clause) ? null : 'same';
     return current.kind.about === 'household' && hit.kind.id !== 'benefit' ? 'same' : null;
@@ -145,10 +185,25 @@ function swallows(a: ChangeId, b: ChangeId): boolean {
   return SWALLOWS[a]?.includes(b) === true;
 }
 
-function differs(current: HouseEvent, subject: Subject): boolean {
+function ownText(text: string, event: HouseEvent): string {
+  return event.own.map((clause) => text.slice(clause.from, clause.to)).join(',');
+}
+
+function isEmployer(text: string, event: HouseEvent): boolean {
+  const told = ownText(text, event);
+  return (
+    /(?:厂子?|公司|工地|矿上?|车间)/.test(told) && !/开的|办的|自家|自己|亏|赔|欠|债|薪|工资|工钱/.test(told)
+  );
+}
+
+/** Another relative, or another of the same: 大闺女 … 二闺女 … */
+function differs(text: string, current: HouseEvent, subject: Subject): boolean {
   if (subject.kind !== 'relation') return false;
   if (current.subject.kind !== 'relation') return true;
-  return current.subject.relation !== subject.relation;
+  const ordinal = ({ start }: { start: number }): string =>
+    /[大二三四五小老幺满细]/.exec(text.charAt(start))?.[0] ?? '';
+  const [before, here] = [ordinal(current.subject), ordinal(subject)];
+  return current.subject.relation !== subject.relation || (before !== '' && here !== '' && before !== here);
 }
 
 /** A second sale or a second benefit with its own goods is a report of its own. */
@@ -177,12 +232,9 @@ export function memberOf(
   if (previous && previous.subject.kind === 'relation' && (subject.kind === 'pronoun' || personal))
     return previous.subject;
   if (subject.kind === 'pronoun' && previous) return { kind: 'self' };
-  const clause = event.own[0];
-  const later = clause
-    ? relationsIn(text, event.hit.start, clause.to).find(
-        (found) => !found.toward && found.start >= event.hit.start,
-      )
-    : undefined;
+  const later = event.own
+    .flatMap((clause) => relationsIn(text, Math.max(event.hit.start, clause.from), clause.to))
+    .find((found) => !found.toward && found.start >= event.hit.start);
   if (later && ['move_out', 'move_in', 'benefit', 'enrolment', 'birth'].includes(event.kind.id))
     return { kind: 'relation', relation: later.relation, start: later.start, end: later.end };
   // 去世(父亲)

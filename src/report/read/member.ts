@@ -36,7 +36,18 @@ export function relationsIn(
       relation = both;
       end = next.end;
     }
-    found.push({ relation, start, end, toward: GOES_TO.test(before.replace(/[他她]$/, '')) });
+    const speaks = /^(?:也|就|还|都)?(?:说|讲|反映|告诉|打电话|来(?:说|讲|电)|不让|喊)/.test(
+      text.slice(end, end + 6),
+    );
+    const there =
+      /^(?:家|那|处|身边|跟前)/.test(text.slice(end)) &&
+      /(?:到|去|在|搬|迁|投|住)[\u4e00-\u9fff＃]{0,5}$/.test(before);
+    found.push({
+      relation,
+      start,
+      end,
+      toward: speaks || there || GOES_TO.test(before.replace(/[他她]$/, '')),
+    });
     at = end - 1;
   }
   return found;
@@ -59,6 +70,13 @@ export function subjectOf(text: string, from: number, to: number, sign: number):
   const before = relations.filter((found) => found.start <= sign);
   const first = before[0] ?? null;
   const clause = text.slice(from, to);
+  // 姜永贵老爷子得了痴呆 speaks of him with respect.
+  if (
+    first &&
+    text.charAt(first.start - 1) === '＃' &&
+    /^(?:老爷子|老太太|老大爷|老大娘|老人家?)/.test(text.slice(first.start))
+  )
+    return { kind: 'self' };
   if (first) {
     // 他老伴 and 她老伴 are typed by voice: the pronoun tells no sex.
     return { kind: 'relation', relation: first.relation, start: first.start, end: first.end };

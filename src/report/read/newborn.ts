@@ -2,9 +2,9 @@ import { relationsIn } from './member.ts';
 import { composed, type Relation } from './relations.ts';
 
 const BOY =
-  /小子|贵子|儿子|男孩|男娃|公子|带把|崽(?!猪)|大孙子|孙子|小伙|男宝|少爷|牛牛|放牛|伢|男的|是个男|儿娃|顶梁柱/;
+  /小子|贵子|儿子|男孩|男娃|公子|带把|崽(?!猪)|大孙子|孙子|小伙|男宝|少爷|牛牛|放牛|伢|男的|是个男|仔(?!猪)|囝(?!女)|男伢|小弟|弟弟|伢崽|满崽|儿娃|顶梁柱/;
 const GIRL =
-  /千金|女儿|闺女|姑娘|丫头|女孩|女娃|妹子|妹崽|妹俚|囡|小棉袄|孙女|女宝|女的|是个女|女崽|妮|女子|凤/;
+  /千金|妹陀|妹坨|妹仔|妹儿|女仔|囡囡|丫|妞|细妹|女伢|幺妹|查某|妹妹|女儿|闺女|姑娘|丫头|女孩|女娃|妹子|妹崽|妹俚|囡|小棉袄|孙女|女宝|女的|是个女|女崽|妮|女子|凤/;
 const BOTH = /龙凤胎|双胞胎|双棒|一儿一女|一男一女/;
 
 const BEARERS = new Set<Relation>([
@@ -29,7 +29,11 @@ export function newborn(text: string, from: number, to: number, sign: number): R
   const bearing = from + told.search(/生(?:了|下|的|完|娃|孩|二|个|$|＠)|产(?:下|了)|顺产|剖|坐月子|分娩/);
   const at = bearing < from ? sign : bearing;
   const after = text.slice(at, to);
-  if (BOTH.test(told)) return null;
+  const twins =
+    /(?:俩|两个|双|一对)(?:大?胖)?(小子|儿子|男娃|男孩|崽|仔|闺女|女儿|丫头|姑娘|女娃|千金|妹)/.exec(
+      told,
+    )?.[1];
+  if (BOTH.test(told) && twins === undefined) return null;
   const relations = relationsIn(text, from, to).filter((found) => !found.toward);
   const grand = relations.find((found) => /^外?孙[子女]?$/.test(found.relation));
   if (grand) return grand.relation;

@@ -140,6 +140,27 @@ export class Roster {
       : { head: first.head, group: null, length: first.head.length };
   }
 
+  /**
+   * The head that a name of three characters or more stands for wherever it is written, sounding the same in all and
+   * being the same in all but one: 周剑军 for 周建军.
+   */
+  soundsAt(text: string, at: number): Resolved | null {
+    const fitting = this.entries.filter(({ head }) => {
+      if (head.length < 3 || text.length < at + head.length) return false;
+      let other = 0;
+      for (let i = 0; i < head.length; i++) {
+        const [a, b] = [text.charAt(at + i), head.charAt(i)];
+        if (a === b) continue;
+        other += 1;
+        if (other > head.length - 2 || !share(soundsOf(a).folded, soundsOf(b).folded)) return false;
+      }
+      return true;
+    });
+    const first = fitting[0];
+    if (!first) return null;
+    return this.nearAt(text, at, null);
+  }
+
   /** Long Mongolian names are spelt this way and that: one syllable off is still the name. */
   private almost(written: string, head: string): number | null {
     if (head.length < 4) return null;

@@ -43,9 +43,11 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
       if (before && here && !here.grouped && here.group === null && before.grouped)
         households[n] = { ...here, group: before.group, grouped: true };
     }
+    // 3月8日走访三组:许来喜 … what stands before the group is the heading of all.
+    const headed = headings.some((heading) => heading.start === anchor.start);
     scopes.push({
       households,
-      from: clauseStart(text, anchor.start, scopes.at(-1)?.told ?? 0),
+      from: headed ? anchor.start : clauseStart(text, anchor.start, scopes.at(-1)?.told ?? 0),
       to: text.length,
       told: last.end,
     });
@@ -61,9 +63,11 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
     );
     if (heading) scope.to = heading.start;
     for (const [n, household] of scope.households.entries()) {
-      if (household.group !== null || household.grouped || household.own) continue;
-      const over = headings.filter((candidate) => candidate.end <= household.start).at(-1);
-      if (over && !household.sure) scope.households[n] = { ...household, group: over.group };
+      if (household.group !== null || household.own) continue;
+      const over =
+        headings.filter((candidate) => candidate.end <= household.start).at(-1) ??
+        (anchors.length === 1 && headings.length === 1 ? headings[0] : undefined);
+      if (over) scope.households[n] = { ...household, group: over.group };
     }
   });
   return { scopes, heading: { from: 0, to: scopes[0]?.from ?? text.length } };

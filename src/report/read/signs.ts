@@ -1,4 +1,4 @@
-import type { ChangeKind } from '../changes/change.ts';
+import { type ChangeKind, CROP, LIVESTOCK } from '../changes/change.ts';
 import { CHANGES } from '../changes/index.ts';
 import { asksOnly, isHypothetical, isOrder } from './chatter.ts';
 import { isDenied } from './negation.ts';
@@ -9,6 +9,7 @@ export interface Hit {
   weight: number;
   start: number;
   end: number;
+  words: string;
 }
 
 export interface Clause {
@@ -34,17 +35,19 @@ export function readClause(text: string, from: number, to: number, message: stri
         if (asksOnly(part, end, message) || isOrder(part, end)) continue;
         const value = weight * 100 - rank;
         if (best === null || value > best.weight)
-          best = { kind, weight: value, start: from + match.index, end: from + end };
+          best = { kind, weight: value, start: from + match.index, end: from + end, words: match[0] };
       }
     }
     if (best) hits.push(best);
   }
   hits.sort((a, b) => b.weight - a.weight);
-  return { from, to, hit: settle(hits), hits };
+  return { from, to, hit: settle(hits, part), hits };
 }
 
+const GOODS = new RegExp(`${LIVESTOCK}|${CROP}|棚|房|屋|墙|圈|地(?!上)|亩|田|路|塘`);
+
 /** Which kind a clause tells, where the words of several stand in it. */
-function settle(hits: readonly Hit[]): Hit | null {
+function settle(hits: readonly Hit[], part: string): Hit | null {
   const first = hits[0] ?? null;
   if (!first) return null;
   const of = (id: string): Hit | undefined => hits.find((hit) => hit.kind.id === id);
@@ -52,9 +55,19 @@ function settle(hits: readonly Hit[]): Hit | null {
     losers.includes(first.kind.id) ? of(winner) : undefined;
   // Left column: what is meant when the words of the right column stand beside it.
   return (
+    // 在河边耍水差点淹死, 掉坑里淹了: where it is a man, not a field.
+    (/淹|冲|烧|压|砸|电|雷|冻/.test(first.words) && !GOODS.test(part)
+      ? over('accident', 'disaster')
+      : undefined) ??
+    // 杀了年猪1头没卖 is what was done with it.
+    (/^(?:宰|杀)/.test(of('production')?.words ?? '') && of('unsold')?.words === '没卖'
+      ? of('production')
+      : undefined) ??
     over('unsold', 'production') ??
     over('split', 'move_out', 'move_in') ??
     over('contact', 'other') ??
+    // 打工被骗了两万.
+    (/骗|偷|盗|抢|离婚|走丢|走失/.test(of('other')?.words ?? '') ? over('other', 'job_start') : undefined) ??
     over('benefit', 'disability', 'job_loss', 'income_drop', 'accident', 'illness') ??
     first
   );

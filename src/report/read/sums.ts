@@ -20,28 +20,31 @@ export interface Sum extends Money {
 }
 
 const PER =
-  '(?:斤|公斤|只|头|亩|吨|袋|箱|口|筐|个|株|棵|张|方|车|平|平米|匹|峰|担|间|人|小时|工|枚|盒|市斤|kg)';
+  '(?:斤|公斤|只|头|亩|吨|袋|箱|口|筐|个(?!月|学期|年)|株|棵|张|方|车|平|平米|匹|峰|担|间|人|小时|工|枚|盒|市斤|kg)';
 
 type Taken = readonly { text: string; start: number; end: number }[];
 
 export function findSums(text: string, taken: Taken): Sum[] {
   let last = 0;
   const found = findMoney(text, taken);
-  return [...found, ...changedSums(text, [...taken, ...found])]
-    .sort((a, b) => a.start - b.start)
-    .filter((money) => money.currency === undefined)
-    .map((money) => {
-      const whole = text.slice(Math.max(last, money.start - 24), money.start);
-      const before = whole.slice(Math.max(0, lastStop(whole)));
-      last = money.end;
-      const after = text.slice(money.end, money.end + 10);
-      return { ...money, before, after, role: roleOf(before, after, money) };
-    });
+  return (
+    [...found, ...changedSums(text, [...taken, ...found])]
+      .sort((a, b) => a.start - b.start)
+      // 墙崩了一角 is no money.
+      .filter((money) => money.currency === undefined && (money.value ?? money.high ?? 1) >= 1)
+      .map((money) => {
+        const whole = text.slice(Math.max(last, money.start - 24), money.start);
+        const before = whole.slice(Math.max(0, lastStop(whole)));
+        last = money.end;
+        const after = text.slice(money.end, money.end + 10);
+        return { ...money, before, after, role: roleOf(before, after, money) };
+      })
+  );
 }
 
 const FIGURE = '([\\d一二两三四五六七八九十百千万〇零.]+)';
 const CHANGED = new RegExp(
-  `(?:从|由|原来|以前)(?:每?个?月)?(?:的)?${FIGURE}(?=(?:元|块)?(?:钱)?(?:一下子?|又|也)?(?:降|涨|减|掉|跌|提|变|增|调|落|砍))|(?:涨|降|提高|提|调|增加|减|跌|掉|落|变)(?:到|为|成|至)(?:了)?(?:每?个?月)?${FIGURE}(?![\\d岁级只头亩斤%成])`,
+  `(?:从|由|原来|以前)(?:每?个?月)?(?:的)?${FIGURE}(?=(?:元|块)?(?:钱)?(?:一下子?|又|也)?(?:降|涨|减|掉|跌|提|变|增|调|落|砍))|(?:涨|降|提高|提|调|增加|加|减|跌|掉|落|变)(?:到|为|成|至)(?:了)?(?:每?个?月)?${FIGURE}(?![\\d岁级只头亩斤%成])`,
   'g',
 );
 const SPENT = new RegExp(
@@ -49,19 +52,26 @@ const SPENT = new RegExp(
   'g',
 );
 
+/** 自付7400, 3500一个月: a figure with nothing counted after it at the end of what is said. */
+const BARE =
+  /(?<![\d.一二两三四五六七八九十百千万第初号码话机卡尾编证年/-])(?<![\d一二三四五六七八九十]月)(\d{3,6}(?:\.\d+)?|[\d.]+[千百万]|[一二两三四五六七八九][百千万][一二三四五六七八九]?)(?=$|[,。;!\n\s)](?!\d{3,4}(?:\D|$))|(?:块|元)?钱?(?:多|左右|上下)?(?:一个?|每个?|\/)(?:月|年|学期))/g;
+
 /** 从50涨到100: figures that only the change between them makes money. */
 function changedSums(text: string, taken: Taken): Money[] {
-  return [...text.matchAll(CHANGED), ...text.matchAll(SPENT)].flatMap((match) => {
+  const seen = new Set<number>();
+  return [...text.matchAll(CHANGED), ...text.matchAll(SPENT), ...text.matchAll(BARE)].flatMap((match) => {
     const figure = match[1] ?? match[2] ?? '';
     const start = match.index + match[0].lastIndexOf(figure);
     const end = start + figure.length;
     const value = /^[一二三四五六七八九]{2}[百千万]/.test(figure) ? null : numeralValue(figure);
     if (
       value === null ||
+      seen.has(start) ||
       value < (match[0].startsWith('从') || /[到为成至]/.test(match[0]) ? 10 : 100) ||
       taken.some((span) => span.start < end && span.end > start)
     )
       return [];
+    seen.add(start);
     return [{ text: figure, start, end, value }];
   });
 }
@@ -69,7 +79,7 @@ function changedSums(text: string, taken: Taken): Money[] {
 /** Where the sum's own clause begins; a stop right before the sum parts nothing (工资叫人欠着,一万六). */
 function lastStop(text: string): number {
   const trimmed = text.replace(/[,。;:!?\n\s]+$/, '');
-  return Math.max(...[...',。;!?\n'].map((stop) => trimmed.lastIndexOf(stop))) + 1;
+  return Math.max(...[...',。;!?\n '].map((stop) => trimmed.lastIndexOf(stop))) + 1;
 }
 
 function roleOf(before: string, after: string, money: Money): Sum['role'] {
@@ -106,7 +116,7 @@ function roleOf(before: string, after: string, money: Money): Sum['role'] {
   if (/^(?:是|得|要|都|全|由)?(?:他|她|我|咱|家里|自家)?(?:自己|自个|自家|自费|个人)/.test(after))
     return 'self';
   if (
-    /(?:报(?:销|了|回|掉|给)?|医保|新农合|农合|合作医疗|统筹|保险|救助|理赔|赔付|对方|老板|公司|工地|肇事|司机|减免|捐(?:了|款)?|水滴筹|众筹)[^,。;]{0,8}$/.test(
+    /(?:报(?!名|到|考|社|警|告|案|工|志愿)(?:销|了|回|掉|给)?|医保|新农合|农合|合作医疗|统筹|保险|救助|理赔|赔付|对方|老板|包工头|工头|厂里|厂方|雇主|东家|学校(?!交|收)|政府|民政|公司|工地|肇事|司机|减免|捐(?:了|款)?|水滴筹|众筹)[^,。;]{0,8}$/.test(
       before,
     ) &&
     !/(?:欠|押|拖|上班|打工|工资)[^,。;]{0,10}$/.test(before)
@@ -119,7 +129,7 @@ function roleOf(before: string, after: string, money: Money): Sum['role'] {
   )
     return 'repaid';
   if (
-    /(?:补助|补贴|补偿|奖励|奖|助学金?|奖学金?|贷款|资助|补(?:了|到|发)?|给补|政府(?:给|补)?)[^,。;]{0,5}$/.test(
+    /(?:补助|补贴|补偿|奖励|奖|助学金?|奖学金?|贷款|资助|补(?!瓦|房|屋|漏|墙|种|交|课|办|胎|顶)(?:了|到|发)?|给补|政府(?:给|补)?)[^,。;]{0,5}$/.test(
       before,
     )
   )

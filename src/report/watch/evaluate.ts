@@ -1,5 +1,6 @@
+import { addDays } from '../../calendar/calendar.ts';
 import { CHANGE_KINDS, type WarningRule } from '../../policies/policies.ts';
-import { addDays, type FiledKind } from '../filing/filing.ts';
+import type { FiledKind } from '../filing/filing.ts';
 
 /** A filed report as the warnings look at it. */
 export interface WatchedEvent {

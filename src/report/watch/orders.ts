@@ -175,6 +175,10 @@ async function close(
   if (outcome === 'cleared') return said(context, words.cleared(visit.number), 'visit-recorded', notices);
   const rules = rulesFor(parts, household.region).filter(({ id }) => watched.some(({ rule }) => rule === id));
   const within = Math.min(...rules.map(({ visitWithin }) => visitWithin), 5);
-  const next = await wantVisit(db, { household, urgency: visit.urgency, within, asOf, at }, parts.log);
+  const next = await wantVisit(
+    db,
+    { household, urgency: visit.urgency, within, asOf, at, calendar: parts.knowledge().calendar },
+    parts.log,
+  );
   return said(context, words.kept(visit.number, next), 'visit-recorded', notices);
 }

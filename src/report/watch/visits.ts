@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { addDays, type Calendar, endOfDay } from '../../calendar/calendar.ts';
 import type { Log } from '../../log/log.ts';
 import type { Household } from '../../register/register.ts';
 import {
@@ -9,7 +10,6 @@ import {
   updateOpenVisit,
   type VisitRow,
 } from '../../storage/storage.ts';
-import { addDays, endOfDay, workingDaysAfter } from '../filing/filing.ts';
 
 export interface VisitWanted {
   household: Household;
@@ -18,6 +18,7 @@ export interface VisitWanted {
   within: number;
   asOf: string;
   at: Date;
+  calendar: Calendar;
 }
 
 /** The one open visit to a household: a new one, or the open one brought forward where this is more pressing. */
@@ -54,8 +55,8 @@ async function openVisit(db: Db, { household, urgency, at }: VisitWanted, due_on
 }
 
 /** The last of so many working days; in a year without a table of holidays plain days, and the operator is told. */
-function dueDay({ asOf, within }: VisitWanted, log?: Log): string {
-  const due = workingDaysAfter(asOf, within);
+function dueDay({ asOf, within, calendar }: VisitWanted, log?: Log): string {
+  const due = calendar.workingDaysAfter(asOf, within);
   if (due.ok) return due.day;
   log?.warn({ year: due.year }, 'no table of holidays for that year: visits are counted in plain days');
   return addDays(asOf, within);

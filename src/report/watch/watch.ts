@@ -57,7 +57,11 @@ export async function warnAfterFiled(
   const urgency = fresh.some(({ rule }) => rule.urgency === '急') ? '急' : '一般';
   const within = Math.min(...fresh.map(({ rule }) => rule.visitWithin));
   const { asOf, at } = context;
-  const visit = await wantVisit(context.db, { household, urgency, within, asOf, at }, parts.log);
+  const visit = await wantVisit(
+    context.db,
+    { household, urgency, within, asOf, at, calendar: parts.knowledge().calendar },
+    parts.log,
+  );
   await record(context.book, {
     actor: 'system',
     action: 'watch.enter',

@@ -82,6 +82,14 @@ describe('one report', () => {
     expect(next).not.toContain('还差');
   });
 
+  it('a day told beside the answer does not change the day told before', async () => {
+    await stage.say('wang', '三组王建国2月卖了羊');
+    const card = await stage.say('wang', '3月10号');
+    expect(card).toContain('日期先前说的是2026年2月1日至2026年2月28日之间，没有改');
+    expect(await stage.say('wang', '12只，8000块')).toMatch(/羊，12只，2026年2月1日至.*收入8000元/);
+    expect(await stage.say('wang', '日期是3月10号')).toContain('2026年3月10日，收入8000元');
+  });
+
   it('takes 不清楚 for an answer where the thing need not be known', async () => {
     await stage.say('wang', '二组李二旺家羊死了');
     await stage.say('wang', '昨天');
@@ -98,9 +106,24 @@ describe('one report', () => {
   it('is given up by 取消', async () => {
     await stage.say('wang', '三组王建国媳妇昨天住院了');
     expect(await stage.say('wang', '取消')).toContain('没有报');
-    expect(await stage.say('wang', '对')).toBe('（答）');
+    expect(await stage.say('wang', '对')).toContain('已经不要了，没有报');
     expect(await report(1)).toBeUndefined();
-    expect(stage.state('wang')).toBeNull();
+  });
+
+  it('a 对 pressed twice files nothing twice, and after another message it is no longer about the draft', async () => {
+    await stage.say('wang', '三组王建国媳妇昨天住院了');
+    await stage.say('wang', '对');
+    expect(await stage.say('wang', '对')).toContain('1号已经报好了，不用再回');
+    expect(await report(2)).toBeUndefined();
+    expect(await stage.say('wang', '你好')).toBe('答：你好');
+    expect(await stage.say('wang', '对')).toContain('现在没有等您回“对”的');
+    expect(JSON.stringify(stage.state('wang'))).not.toContain('until');
+  });
+
+  it('不清楚 where nothing is missing leaves the draft as it is', async () => {
+    await stage.say('wang', '三组王建国媳妇昨天住院了');
+    expect(await stage.say('wang', '不清楚')).toContain('没有还差的了');
+    expect(await stage.say('wang', '对')).toContain('报好了');
   });
 
   it('lets a question in between be answered and goes on', async () => {
@@ -165,6 +188,7 @@ describe('several reports in one message', () => {
   it('keep to the one that a correction names', async () => {
     await stage.say('wang', LIST);
     expect(await stage.say('wang', '金额改成九千')).toContain('要改哪一条');
+    expect(await stage.say('wang', '3月10号')).toContain('要改哪一条');
     const card = await stage.say('wang', '第一条 金额改成九千');
     expect(card).toContain('收入9000元');
     expect(card).toContain('2. 2组李二旺家 意外受伤：妻子');
@@ -193,6 +217,12 @@ describe('the household', () => {
     expect(await stage.say('wang', '户主是李二旺')).toContain('2组李二旺家 去世');
   });
 
+  it('of another group than the one told is said to be there', async () => {
+    const card = await stage.say('wang', '五组王建国媳妇昨天住院了');
+    expect(card).toContain('册里王建国在3组，已按3组写。');
+    expect(await stage.say('wang', '不对，是二组李二旺')).not.toContain('已按');
+  });
+
   it('is asked about where the group told is another', async () => {
     expect(await stage.say('wang', '五组王建国媳妇昨天住院了')).toContain('3组王建国');
   });
@@ -214,7 +244,7 @@ describe('the same event told again', () => {
 
   it('补充 adds a version to the first', async () => {
     await stage.say('bao', '王建国媳妇3月6号住院花了九千');
-    expect(await stage.say('bao', '补充')).toContain('补充到1号里了');
+    expect((await stage.tell('bao', '补充'))?.about).toBe('report-supplemented');
     expect(await report(1)).toMatchObject({ amount: 9000, version: 2, state: 'filed', reporter_id: 'wang' });
     const row = await report(1);
     const versions = await versionsOf(storage.db, row?.id ?? '');
@@ -273,6 +303,9 @@ describe('a villager', () => {
 
   it('reports for nobody else, and sees nobody else', async () => {
     expect(await stage.say('erwang', '我要上报：王建国媳妇住院了')).toContain('只能报您自己家');
+    const refused = await stage.tell('erwang', '王建国家昨天卖了5头牛，得了六万');
+    expect(refused?.text).toMatch(/只能报您自己家的事.*告诉村干部宝力德、王秀英/);
+    expect(refused?.options).toEqual([]);
     expect(await stage.say('nobody', '我要上报：我媳妇住院了')).toContain('没有对上是哪一户');
     await stage.say('wang', '三组王建国媳妇昨天住院了');
     await stage.say('wang', '对');

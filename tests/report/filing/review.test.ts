@@ -115,13 +115,17 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
       expect(await stage.say('bao', '通过 1')).toContain('王秀英');
     });
 
-    it('after a supplement goes through the village again', async () => {
+    it('after a supplement goes through the village again, and not past who supplemented it', async () => {
       await stage.say('bao', '通过 1');
       await stage.say('bao', '王建国媳妇3月17号住院花了一万');
-      expect(await stage.say('bao', '补充')).toContain('从村级核实重新走');
+      stage.heard('town');
+      expect(await stage.say('bao', '补充')).toMatch(/从村级核实重新走.*由乡镇丁海霞、丁海霞二代办/);
       expect(await report(1)).toMatchObject({ state: 'filed', version: 2, amount: 10000 });
-      await stage.say('bao', '通过 1');
-      await stage.say('town', '通过 1');
+      expect(stage.heard('town')).toEqual([expect.stringContaining('请乡镇代做村级核实')]);
+      expect(await stage.say('bao', '通过 1')).not.toContain('1号通过了');
+      expect(await stage.say('town', '待审')).toContain('1号 3组王建国家');
+      expect(await stage.say('town', '通过 1')).toContain('下一步乡镇审核：丁海霞（就是您）、丁海霞二');
+      await stage.say('town2', '通过 1');
       await stage.say('wang', '王建国媳妇3月17号住院花了两万');
       expect(await stage.say('wang', '补充')).toContain('记在它的经过里了');
       expect(await report(1)).toMatchObject({ state: 'confirmed', version: 2, amount: 10000 });
@@ -210,6 +214,34 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
       expect(await stage.say('county', '通过 1')).toContain('1号确认了');
     });
 
+    it('the household is told that it hangs out, and what is written there', async () => {
+      stage.heard('jianguo');
+      await application();
+      const own = stage.sent.filter(({ about }) => about === 'public-notice-opened');
+      expect(own).toEqual([expect.objectContaining({ to: 'jianguo', options: ['公示'] })]);
+      expect(own[0]?.text).toContain('“3组王**户拟纳入监测”');
+    });
+
+    it('who objected is told to the township, and neither to the reporter nor to the village', async () => {
+      await application();
+      await stage.say('erwang', '异议 1 他家在旗里有楼房');
+      expect(await stage.say('town', '看 1')).toContain('李二旺');
+      for (const who of ['jianguo', 'wang']) {
+        const card = await stage.say(who, '看 1');
+        expect(card).toContain('有村民 提异议');
+        expect(card).not.toContain('李二旺');
+      }
+    });
+
+    it('an answer says whether it holds and why, or is asked for', async () => {
+      await application();
+      await stage.say('erwang', '异议 1 他家在旗里有楼房');
+      expect(await stage.say('town', '答复 异议 1 成立')).toContain('请写清楚');
+      expect(await stage.say('town', '答复 异议 1 查过了')).toContain('请写清楚');
+      expect(await stage.say('town', '答复 异议 1 不成立,查过了,是他弟弟的')).toContain('不成立');
+      expect(stage.heard('erwang')).toEqual(['您提的异议1有答复了：不成立，查过了，是他弟弟的。']);
+    });
+
     it('an anonymous one names nobody, anywhere', async () => {
       await application();
       await stage.say('erwang', '匿名异议 1 他家有小轿车');
@@ -221,7 +253,7 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
         { actor: 'anonymous', action: 'report.objection' },
       ]);
       await stage.say('town', '答复 异议 1 不成立 车是单位的');
-      expect(await stage.say('erwang', '公示')).toContain('异议1已答复：不成立 车是单位的');
+      expect(await stage.say('erwang', '公示')).toContain('异议1已答复：不成立，车是单位的');
     });
 
     it('an objection that is upheld sends the report back and takes the notice down', async () => {
@@ -230,7 +262,7 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
       expect(await stage.say('town', '答复 异议 1 成立 核实属实')).toContain('退回重办');
       expect(await report(1)).toMatchObject({ state: 'returned' });
       expect((await latestNoticeOf(storage.db, (await report(1)).id))?.state).toBe('stopped');
-      expect(stage.heard('jianguo').at(-1)).toContain('重报 1');
+      expect(stage.heard('jianguo').at(-1)).toMatch(/退回：异议1成立，核实属实。.*“重报 1”/);
       expect(await stage.say('erwang', '异议 1 还有车')).toContain('没有在公示');
     });
 

@@ -10,7 +10,14 @@ import {
 } from '../../../src/policies/policies.ts';
 import type { ChangeFacts, HouseholdFacts } from '../../../src/report/find/facts.ts';
 import { openPolicies, questionOf, type Verdict } from '../../../src/report/find/verdict.ts';
-import { benefitPeriod, benefitWay, moneyWay } from '../../../src/report/find/ways.ts';
+import {
+  answerIn,
+  benefitName,
+  benefitNote,
+  benefitPeriod,
+  benefitWay,
+  moneyWay,
+} from '../../../src/report/find/ways.ts';
 import { forCadre, forHousehold } from '../../../src/report/find/wording.ts';
 import type { ChangeId } from '../../../src/report/reading.ts';
 
@@ -70,7 +77,7 @@ describe('policies find people in 杭锦旗', () => {
     expect(verdict(open({ note: '乳腺癌' }), 'hangjin-serious-reimburse').question?.id).toBe('大病住院');
     expect(verdict(open({ words: '高血压，没住院' }), 'hangjin-serious-reimburse')).toMatchObject({
       kind: 'fails',
-      failed: { wants: '要是大病住院', is: '不是大病住院' },
+      failed: { wants: '只管“是大病住院”的', is: '不是大病住院' },
     });
   });
 
@@ -225,10 +232,45 @@ describe('which way money went', () => {
     ['羊卖给买主了', 'in'],
   ])('%s → %s', (words, way) => expect(moneyWay(words)).toBe(way));
 
-  it('tells granted from stopped and monthly from once', () => {
-    expect(benefitWay('低保批下来了，每月领300')).toBe('granted');
-    expect(benefitWay('低保被取消了')).toBe('stopped');
-    expect(benefitWay('高龄津贴还没到账')).toBe('stopped');
+  it.each([
+    ['低保批下来了，每月领300', 'granted'],
+    ['低保被取消了', 'stopped'],
+    ['低保停了', 'stopped'],
+    ['高龄津贴还没到账', 'overdue'],
+    ['养老金三个月没发', 'overdue'],
+    ['低保没批下来', 'refused'],
+    ['低保涨了50', 'raised'],
+    ['低保提到每月600', 'raised-to'],
+    ['低保', null],
+  ])('%s → %s', (words, way) => expect(benefitWay(words)).toBe(way));
+
+  it('keeps with a benefit what became of it, and finds the benefit alone again', () => {
+    expect(benefitNote('低保', '三组王建国家低保给停了')).toBe('低保停了');
+    expect(benefitNote('低保', '低保批下来了')).toBe('低保批下来了');
+    expect(benefitNote('低保停了', '低保停了')).toBe('低保停了');
+    expect(benefitNote('低保', '低保')).toBe('低保');
+    for (const note of ['低保', '低保停了', '低保没按时发', '低保发了'])
+      expect(benefitName(note)).toBe('低保');
+  });
+
+  it.each([
+    ['是大病住院', '是大病住院', '不是大病住院', true],
+    ['大病住院', '是大病住院', '不是大病住院', true],
+    ['他家还享受脱贫政策', '还享受脱贫政策', '不享受脱贫政策', true],
+    ['没有吃低保', '吃着低保', '没吃低保', false],
+    ['不是', '是危房', '不是危房', null],
+    ['住院花了多少', '是大病住院', '不是大病住院', null],
+  ])('%s answers “%s or %s”: %s', (said, yes, no, answer) =>
+    expect(answerIn(said, { yes, no })).toBe(answer),
+  );
+
+  it('a plain word answers only what was just asked', () => {
+    expect(answerIn('不是', { yes: '是危房', no: '不是危房' }, true)).toBe(false);
+    expect(answerIn('还享受', { yes: '还享受脱贫政策', no: '不享受脱贫政策' }, true)).toBe(true);
+    expect(answerIn('是', { yes: '是收进来的钱', no: '是花出去的钱' }, true)).toBeNull();
+  });
+
+  it('tells monthly from once', () => {
     expect(benefitPeriod('每月领300')).toBe('monthly');
     expect(benefitPeriod('一次性给了2000')).toBe('once');
     expect(benefitPeriod('领了300')).toBeNull();

@@ -55,6 +55,42 @@ describe('the money book', () => {
     expect(at([start], 2024)).toBe(0);
   });
 
+  it('books a benefit from what became of it', () => {
+    const low = (more: Partial<LedgerReport>) =>
+      report({ kind: 'benefit', benefitPeriod: 'monthly', ...more });
+    const granted = low({
+      id: 'a',
+      note: '低保批下来了',
+      amount: 400,
+      benefitWay: 'granted',
+      occurred_on: '2026-01-01',
+    });
+    const late = low({ id: 'b', note: '低保没按时发', benefitWay: 'overdue', occurred_on: '2026-03-01' });
+    const raised = low({
+      id: 'c',
+      note: '低保涨了',
+      amount: 50,
+      benefitWay: 'raised',
+      occurred_on: '2026-04-01',
+    });
+    const anew = low({
+      id: 'd',
+      note: '低保涨了',
+      amount: 500,
+      benefitWay: 'raised-to',
+      occurred_on: '2026-05-01',
+    });
+    const stopped = low({ id: 'e', note: '低保停了', benefitWay: 'stopped', occurred_on: '2026-06-01' });
+    const book = (...reports: LedgerReport[]) => ledgerOf(reports, 4, 2026, '2026-06-30');
+    expect(book(granted).income).toBe(6 * 400);
+    expect(book(granted, late).income).toBe(6 * 400);
+    expect(book(granted, raised).gaps.map(({ reason }) => reason)).toEqual(['no-new-sum']);
+    expect(book(granted, raised).income).toBe(6 * 400);
+    expect(book(granted, anew).income).toBe(4 * 400 + 2 * 500);
+    expect(book(granted, stopped).income).toBe(5 * 400);
+    expect(book(low({ note: '低保没批', amount: 400, benefitWay: 'refused' })).income).toBe(0);
+  });
+
   it('assumes nothing: what is not told is listed', () => {
     const ledger = ledgerOf(
       [
