@@ -1,7 +1,7 @@
 import { householdById, type Person } from '../register/register.ts';
 import type { Db } from '../storage/storage.ts';
 import type { Said } from './desk-said.ts';
-import { readSession, type Session } from './session.ts';
+import { readSession, type Session, sessionToKeep } from './session.ts';
 import { type TurnResult, takeTurn } from './turn.ts';
 
 /**
@@ -26,5 +26,6 @@ async function categoryOf(db: Db, person: Person): Promise<Session['category']> 
 
 /** Answers `text` out of the policies. */
 export function answerWith(said: Said, session: unknown, text: string): TurnResult {
-  return takeTurn(said.data, { session, text, asOf: said.input.asOf });
+  const result = takeTurn(said.data, { session, text, asOf: said.input.asOf });
+  return { ...result, session: sessionToKeep(result.session) };
 }

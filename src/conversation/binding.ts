@@ -1,6 +1,7 @@
 import { localDate } from '../clock/clock.ts';
+import { releaseFor } from '../outbox/outbox.ts';
 import { type BindResult, bind } from '../register/register.ts';
-import { takeUnsentNotices } from '../storage/storage.ts';
+import { channelName } from './channel-words.ts';
 import { deskReply, type Said } from './desk-said.ts';
 import { newDeskSession } from './desk-session.ts';
 import type { MessageResult } from './message-turn.ts';
@@ -41,7 +42,8 @@ export async function bindAccount(said: Said, code: string): Promise<MessageResu
   if (!result.ok) return deskReply(said, { about: 'bind-refused', text: result.message });
   const { person } = result;
   const session = person.id === said.person?.id ? said.session : newDeskSession(person.id);
-  const notices = [...noticesOfChange(said, result), ...(await sentLate(said, person.id))];
+  await sendLate(said, person.id);
+  const notices = noticesOfChange(said, result);
   return deskReply({ ...said, session }, { about: 'bound', text: wording.bound(person), notices });
 }
 
@@ -62,21 +64,16 @@ function noticesOfChange(
     });
   }
   if (wasPersonId !== null) {
-    const text = wording.accountTaken(input.channel);
+    const text = wording.accountTaken(channelName(input.channel));
     notices.push({ to: wasPersonId, text, options: [], about: 'account-taken' });
   }
   return notices;
 }
 
-/** What waited for the person while he had no account. */
-async function sentLate({ input, book }: Said, personId: string): Promise<OutgoingNotice[]> {
-  const rows = await takeUnsentNotices(book.db, personId);
-  return rows.map((row) => ({
-    to: personId,
-    text: wording.sentLate(localDate(new Date(row.created_at)), row.text),
-    // What it asked for may long be done: no buttons.
+/** What waited for the person while he had no account leaves now; what it asked for may long be done: no buttons. */
+async function sendLate({ input, book }: Said, personId: string): Promise<void> {
+  await releaseFor(book.db, personId, input.at, (text, writtenAt) => ({
+    text: wording.sentLate(localDate(writtenAt), text),
     options: [],
-    about: row.about,
-    account: { channel: input.channel, chat: input.chat },
   }));
 }

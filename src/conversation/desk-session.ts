@@ -5,6 +5,8 @@ const deskSession = z.object({
   answer: z.unknown(),
   /** The report job's part, which reads it itself. */
   report: z.unknown(),
+  /** The reminding job's part, which reads it itself. */
+  remind: z.unknown().default(null),
   /** Whose it is: what was said as one person is not carried over to another. */
   person: z.string().nullable(),
   /** What the desk itself asked last. */
@@ -15,7 +17,7 @@ const deskSession = z.object({
 export type DeskSession = z.infer<typeof deskSession>;
 
 export function newDeskSession(person: string | null): DeskSession {
-  return { answer: null, report: null, person, asked: null };
+  return { answer: null, report: null, remind: null, person, asked: null };
 }
 
 /**

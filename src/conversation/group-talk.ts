@@ -1,6 +1,7 @@
 import { answerSession, answerWith } from './answering.ts';
 import { bindCodeIn } from './binding.ts';
 import { deskReply, type Said } from './desk-said.ts';
+import { codeOrderIn } from './issuing.ts';
 import type { MessageResult } from './message-turn.ts';
 import { isOwnDataOrder } from './own-data.ts';
 import { readsAsReport } from './reads-as-report.ts';
@@ -8,7 +9,7 @@ import * as wording from './wording.ts';
 
 /** Orders about households and reports, which are for a private chat. */
 const ORDER =
-  /^(?:待审|通过|退回|驳回|撤回|确认|查|账|看|走访|预警|答复|我的上报|我家的账)(?:\s|\d|[:：]|$)|^(?:查|账)[\s:：]?\p{Script=Han}{2,4}(?:\s?\d{4}年?)?$/u;
+  /^(?:待审|通过|退回|驳回|撤回|确认|换户主|查|账|看|走访|预警|答复|我的上报|我家的账)(?:\s|\d|[:：]|$)|^(?:查|账)[\s:：]?\p{Script=Han}{2,4}(?:\s?\d{4}年?)?$/u;
 /** @村口 in front of what is said. */
 const ADDRESS = /^@[^\s,，:：]{1,20}[\s,，:：]*/;
 
@@ -26,5 +27,6 @@ export async function groupTalk(said: Said): Promise<MessageResult> {
 }
 
 function isPrivate(text: string, at: Date): boolean {
+  if (codeOrderIn(text) !== null) return true;
   return bindCodeIn(text) !== null || isOwnDataOrder(text) || ORDER.test(text) || readsAsReport(text, at);
 }

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { maskNumbers } from '../language/language.ts';
+import { createSecrets, keepFiles, type OpenFile, personOf } from '../register/register.ts';
 import {
   bumpTries,
   type Db,
@@ -12,10 +13,13 @@ import {
 } from '../storage/storage.ts';
 import { createChatQueue } from './chat-queue.ts';
 import { cleanText, cutText, textToKeep } from './clean-text.ts';
-import type { Attachment, Incoming } from './message.ts';
+import { sortFiles } from './incoming-files.ts';
+import type { Incoming } from './message.ts';
 import { type NoticeListener, type OutgoingNotice, type StoredNotice, storeNotices } from './notices.ts';
+import { type FileAsker, fileFor } from './open-file.ts';
 import { type SettleParts, settleMessage } from './settle.ts';
 import { type StoredReply, toStoredReply } from './stored-reply.ts';
+import { unlinkedId } from './unlinked.ts';
 
 /** Told after each commit. `to` is the message that is answered, in the platform's own ids. */
 export type ReplyListener = (reply: StoredReply, to: { messageId: string; sender: string }) => void;
@@ -41,7 +45,9 @@ export interface Inbox {
   onReply(listener: ReplyListener): () => void;
   /** Commits notices that nobody's message has called for, with all that `work` writes; one caller after the other. */
   notify(work: (db: Db) => Promise<readonly OutgoingNotice[]>): Promise<StoredNotice[]>;
-  /** Listens to every notice that is committed from now on, after the reply it came with. Gives the way to stop. */
+  /** A kept picture or file, for the account that asks; null where it is not for him or not there. Looking is recorded. */
+  openFile(id: string, by: FileAsker): Promise<OpenFile | null>;
+  /** Listens to every notice that is taken into the outbox from now on, after the reply it came with. Gives the way to stop. */
   onNotice(listener: NoticeListener): () => void;
 }
 
@@ -49,10 +55,13 @@ const PLATFORM_ID_LENGTH = 200;
 // A platform's text is bounded before the patterns run over it; what lies behind is not kept in any case.
 const READ_LENGTH = 20_000;
 const PAGE = 100;
-const ATTACHMENTS = 20;
 
-export function createInbox(parts: SettleParts): Inbox {
-  const { storage, clock, log } = parts;
+/** What an inbox is built from. `secrets`: left out where nothing has to be opened again after this process. */
+export type InboxParts = Omit<SettleParts, 'secrets'> & Partial<Pick<SettleParts, 'secrets'>>;
+
+export function createInbox(given: InboxParts): Inbox {
+  const parts = { ...given, secrets: given.secrets ?? createSecrets(randomBytes(32).toString('hex')) };
+  const { storage, clock, log, secrets } = parts;
   const accepting = createChatQueue();
   const settling = createChatQueue();
   const underWay = new Set<string>();
@@ -70,11 +79,24 @@ export function createInbox(parts: SettleParts): Inbox {
       received_at: incoming.receivedAt,
       in_group: incoming.group === true ? 1 : 0,
       mention: incoming.mention === true ? 1 : 0,
-      attachments: JSON.stringify(toKeep(incoming.attachments ?? [])),
     };
     // One after the other within a chat: a pool of connections would else change their order.
-    const { id, inserted } = await accepting.run(chatOf(row), () => insertIncoming(storage.db, row));
+    const { id, inserted } = await accepting.run(chatOf(row), () =>
+      storage.transaction(async (db) => {
+        const { entries, files } = sortFiles(incoming.attachments ?? [], await isKnown(db, incoming));
+        const attachments = JSON.stringify(entries);
+        const kept = await insertIncoming(db, { ...row, attachments }, unlinkedId(secrets, row));
+        if (kept.inserted) await keepFiles({ db, secrets, now: clock.now().toISOString() }, row.id, files);
+        return kept;
+      }),
+    );
     return { id, duplicate: !inserted };
+  }
+
+  /** Only of whom we know are pictures kept, and none that a group has seen: else anybody could fill the disk. */
+  async function isKnown(db: Db, { channel, sender, group, attachments = [] }: Incoming): Promise<boolean> {
+    if (group === true || attachments.every(({ content }) => content === undefined)) return false;
+    return (await personOf(db, platformId(channel), platformId(sender))) !== null;
   }
 
   async function settle(id: string): Promise<StoredReply | null> {
@@ -112,7 +134,10 @@ export function createInbox(parts: SettleParts): Inbox {
   }
 
   function tellNotices(notices: readonly StoredNotice[]): void {
-    for (const notice of notices) tell(noticeListeners, (listener) => listener(notice), notice);
+    for (const notice of notices) {
+      const { key, account } = notice;
+      tell(noticeListeners, (listener) => listener(notice), { id: key, channel: account?.channel ?? '' });
+    }
   }
 
   function tell<Listener>(
@@ -162,6 +187,10 @@ export function createInbox(parts: SettleParts): Inbox {
       return reply;
     },
     recover,
+    openFile: (id, by) =>
+      storage.transaction((db) =>
+        fileFor({ db, kind: storage.kind, secrets, now: clock.now().toISOString() }, id, by),
+      ),
     notify,
     onNotice(listener) {
       noticeListeners.add(listener);
@@ -179,14 +208,6 @@ function platformId(id: string): string {
   if (id.length > PLATFORM_ID_LENGTH)
     throw new RangeError(`an id from a platform has ${id.length} characters`);
   return cleanText(id);
-}
-
-/** What is kept of pictures and files: their kinds and names. */
-function toKeep(attachments: readonly Attachment[]): Attachment[] {
-  return attachments.slice(0, ATTACHMENTS).map(({ kind, name }) => ({
-    kind,
-    name: maskNumbers(cleanText(cutText(name, PLATFORM_ID_LENGTH))),
-  }));
 }
 
 function chatOf({ channel, chat }: { channel: string; chat: string }): string {

@@ -1,5 +1,6 @@
-import type { Attachment } from '../report/report.ts';
+import type { Attachment } from '../job/job.ts';
 import type { Db, OpenQuestionReason } from '../storage/storage.ts';
+import type { RefusedFile } from './incoming-files.ts';
 import type { Reply } from './message.ts';
 import type { OutgoingNotice } from './notices.ts';
 
@@ -20,6 +21,8 @@ export interface MessageInput {
   /** Null in a private chat. */
   group: { addressed: boolean } | null;
   attachments: readonly Attachment[];
+  /** What came with it and was not kept. */
+  refused: readonly RefusedFile[];
 }
 
 /** What one message comes to. All of it is kept together, or nothing. */
@@ -30,9 +33,13 @@ export interface MessageResult {
   reply: Reply | null;
   /** The kind of message that the reply is, where `reply.kind` does not say it all. */
   about?: string;
+  /** The ids of kept files that are shown with the reply. */
+  files?: readonly string[];
   /** Set when the question belongs on the clerk's list. */
   openQuestion?: { region: string | null; reason: OpenQuestionReason };
   notices?: readonly OutgoingNotice[];
+  /** Set where nothing that is kept may tell who sent the message. */
+  anonymous?: boolean;
 }
 
 /** Works out what one message comes to. It writes through `db` alone, and may throw: then nothing is kept. */

@@ -1,7 +1,7 @@
-import type { Attachment } from '../report/report.ts';
+import type { Attachment } from '../job/job.ts';
 
 export type { Citation, Option, Reply, ReplyKind } from '../answer/answer.ts';
-export type { Attachment } from '../report/report.ts';
+export type { Attachment } from '../job/job.ts';
 
 /** One message of one person, as a channel hands it in. */
 export interface Incoming {
@@ -21,5 +21,11 @@ export interface Incoming {
   /** True where a message in a group addresses the bot; others are met with silence. */
   mention?: boolean;
   /** Pictures and files that came with the text, which may then be empty. */
-  attachments?: readonly Attachment[];
+  attachments?: readonly IncomingFile[];
+}
+
+/** A picture or file as a channel hands it in. */
+export interface IncomingFile extends Pick<Attachment, 'kind' | 'name'> {
+  /** Left out where the channel has only its name. */
+  content?: { mime: string; bytes: Uint8Array };
 }

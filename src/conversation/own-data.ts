@@ -29,7 +29,7 @@ export async function ownData(said: Said): Promise<MessageResult | null> {
     const options = [wording.CONFIRM_ERASE];
     return deskReply(said, { about: 'erase-confirm', text: wording.ERASE_SURE, options, asked: 'erase' });
   }
-  const result = await erasePerson(book, person, person.id);
+  const result = await erasePerson(book, person, person.id, said.input.messageId);
   if (!result.ok) return deskReply(said, { about: 'erase-refused', text: result.message });
   const done = wording.erased(result.removed, result.kept);
   return deskReply({ ...said, session: newDeskSession(null) }, { about: 'erased', text: done });

@@ -1,7 +1,8 @@
 import { plainReply } from '../answer/answer.ts';
 import { localDate } from '../clock/clock.ts';
+import type { Job } from '../job/job.ts';
 import type { Person } from '../register/register.ts';
-import type { JobReply, ReportJob } from '../report/report.ts';
+import type { JobReply } from '../report/report.ts';
 import { answerSession, answerWith } from './answering.ts';
 import type { Said } from './desk-said.ts';
 import type { Option, Reply } from './message.ts';
@@ -9,16 +10,17 @@ import type { MessageResult } from './message-turn.ts';
 import { readSession } from './session.ts';
 import type { TurnResult } from './turn.ts';
 
-/** The report job's turn with a message of a bound person; null where it is not the job's. */
-export async function reportTurn(
-  report: ReportJob,
+/** A job's turn with a message of a bound person; null where it is not the job's. `part`: where its state is kept. */
+export async function jobTurn(
+  job: Job,
+  part: 'report' | 'remind',
   said: Said,
   person: Person,
 ): Promise<MessageResult | null> {
   const { input, text, session, data, book } = said;
   let answer = await answerSession(said);
   const answers: TurnResult[] = [];
-  const result = await report.turn({
+  const result = await job.turn({
     db: book.db,
     book,
     person,
@@ -27,7 +29,7 @@ export async function reportTurn(
     messageId: input.messageId,
     at: input.at,
     asOf: localDate(input.at),
-    state: session.report,
+    state: session[part],
     attachments: input.attachments,
     answer: (question) => {
       const answered = answerWith(said, answer, question);
@@ -41,12 +43,17 @@ export async function reportTurn(
   const reply = toReply(result.reply, answered?.reply ?? null);
   const known = readSession(answer, data.defaultRegion);
   // 再说一遍 repeats what was said last; a choice that was open before is none any more.
-  const remembered = { ...known, reply, pending: answered === undefined ? null : known.pending };
+  const remembered =
+    result.anonymous === true
+      ? known
+      : { ...known, reply, pending: answered === undefined ? null : known.pending };
   return {
-    session: { ...session, answer: remembered, report: result.state, asked: null },
+    session: { ...session, answer: remembered, [part]: result.state, asked: null },
     reply,
-    about: result.reply.about ?? 'report',
+    about: result.reply.about ?? part,
     notices: result.notices,
+    files: result.reply.files ?? [],
+    anonymous: result.anonymous ?? false,
     ...(answered?.openQuestion === undefined ? {} : { openQuestion: answered.openQuestion }),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maskPhones } from '../language/language.ts';
 import { ASPECTS, HOUSEHOLD_CATEGORIES, STAGES } from '../policies/policies.ts';
 
 const toldSchema = z.object({
@@ -73,6 +74,18 @@ export type Session = z.infer<typeof sessionSchema>;
 
 export function newSession(region: string | null = null): Session {
   return { region, category: null, last: null, reply: null, pending: null };
+}
+
+/** The session as it may be kept: a phone number in what was said or asked last is masked. */
+export function sessionToKeep(session: Session): Session {
+  const { last, reply, pending } = session;
+  return {
+    ...session,
+    last: last === null ? null : { ...last, text: maskPhones(last.text) },
+    reply: reply === null ? null : { ...reply, text: maskPhones(reply.text) },
+    pending:
+      pending === null || pending.text === null ? pending : { ...pending, text: maskPhones(pending.text) },
+  };
 }
 
 /** A stored session, or a new one where what is stored is of an older shape. */

@@ -1,36 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import { type Clock, localDate } from '../clock/clock.ts';
 import { maskPhones } from '../language/language.ts';
 import type { Log } from '../log/log.ts';
+import type { Capabilities } from '../outbox/outbox.ts';
+import type { Secrets } from '../register/register.ts';
 import {
   addOpenQuestion,
   bumpTries,
   type Db,
   type IncomingRow,
   insertReply,
-  loadSession,
   lockChat,
   markDone,
   markFailed,
   markSilent,
   rewriteText,
   type Storage,
-  saveSession,
+  unlinkIncoming,
 } from '../storage/storage.ts';
 import { APOLOGY } from './apology.ts';
 import { cleanText, textToWorkOn } from './clean-text.ts';
 import { reasonOf, traceOf } from './failure.ts';
+import { readEntries } from './incoming-files.ts';
 import type { Reply } from './message.ts';
 import type { MessageInput, MessageResult, Turn } from './message-turn.ts';
 import { type StoredNotice, storeNotices } from './notices.ts';
+import { keepSession, openSession } from './person-session.ts';
+import { queueReply } from './queue-reply.ts';
 import { type StoredReply, toReplyRow } from './stored-reply.ts';
+import { unlinkedId } from './unlinked.ts';
 
 export interface SettleParts {
   storage: Storage;
   clock: Clock;
   log: Log;
   turn: Turn;
+  /** Knows again a message that must not tell any more who sent it. */
+  secrets: Secrets;
+  /** What a channel allows; undefined where it is none of ours: its replies are read from the table alone. */
+  capabilities?: (channel: string) => Capabilities | undefined;
   /** The version that `turn` works with at this moment; asked right before each turn. */
   knowledgeVersion: () => string;
 }
@@ -68,24 +76,22 @@ async function workOn(parts: SettleParts, row: IncomingRow): Promise<Settled | n
     await lockChat(db, storage.kind, row);
     const now = clock.now();
     if (!(await markDone(db, row.id, now.toISOString()))) return null;
-    const session = await loadSession(db, row);
+    const before = await openSession(db, storage.kind, row);
     const version = knowledgeVersion();
-    const result = await turn(inputOf(row, session, now), db);
-    await saveSession(db, row, result.session, now.toISOString());
+    const result = await turn(inputOf(row, before.stored, now), db);
+    await keepSession(db, storage.kind, row, { before, session: result.session, at: now.toISOString() });
     await keepOpenQuestion(db, row, result, now);
     const reply =
-      result.reply === null ? null : await storeReply(db, row, result.reply, version, now, result.about);
+      result.reply === null ? null : await storeReply(db, row, result.reply, version, now, result);
     // The report holds the phone encrypted; the message it came in need not keep it.
     const kept = maskPhones(row.text);
     if (kept !== row.text) await rewriteText(db, row.id, kept);
     if (reply === null) await markSilent(db, row.id, result.about ?? 'silence');
+    else await queueReply(parts, db, reply, { to: row, unlink: result.anonymous === true, now });
+    if (result.anonymous === true) await unlinkIncoming(db, row.id, unlinkedId(parts.secrets, row));
     return { reply, notices: await storeNotices(db, storage.kind, result.notices ?? [], now) };
   });
 }
-
-const attachments = z.array(
-  z.object({ kind: z.enum(['image', 'file', 'voice', 'video']), name: z.string() }),
-);
 
 function inputOf(row: IncomingRow, session: unknown, now: Date): MessageInput {
   const received = new Date(row.received_at);
@@ -100,7 +106,7 @@ function inputOf(row: IncomingRow, session: unknown, now: Date): MessageInput {
     chat: row.chat,
     sender: row.sender,
     group: row.in_group === 1 ? { addressed: row.mention === 1 } : null,
-    attachments: attachments.parse(JSON.parse(row.attachments)),
+    ...readEntries(row.attachments),
   };
 }
 
@@ -132,7 +138,9 @@ async function giveUp(parts: SettleParts, row: IncomingRow, reason: string): Pro
       await markSilent(db, row.id, 'failed');
       return { reply: null, notices: [] };
     }
-    return { reply: await storeReply(db, row, APOLOGY, knowledgeVersion(), now), notices: [] };
+    const reply = await storeReply(db, row, APOLOGY, knowledgeVersion(), now);
+    await queueReply(parts, db, reply, { to: row, unlink: false, now });
+    return { reply, notices: [] };
   });
 }
 
@@ -142,11 +150,12 @@ async function storeReply(
   reply: Reply,
   knowledgeVersion: string,
   now: Date,
-  about?: string,
+  { about, files = [] }: Pick<MessageResult, 'about' | 'files'> = {},
 ): Promise<StoredReply> {
   const stored = {
     ...reply,
     ...(about === undefined ? {} : { about }),
+    files,
     text: cleanText(reply.text),
     // Not every database keeps NaN and infinity, and no person wants to read them.
     amount: Number.isFinite(reply.amount) ? reply.amount : null,

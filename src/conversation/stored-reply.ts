@@ -18,6 +18,8 @@ export interface StoredReply extends Reply {
   createdAt: string;
   /** The kind of message, where `kind` does not say it all. */
   about?: string;
+  /** The ids of the kept files that are shown with it. */
+  files: readonly string[];
 }
 
 const citation = z.object({ document: z.string(), clause: z.string() });
@@ -28,6 +30,8 @@ const content = z.object({
   policies: z.array(z.string()),
   status: z.enum(['in_force', 'expired', 'not_yet', 'unclear']).nullable(),
 });
+
+const fileIds = z.array(z.string());
 
 /** Reads a row of the table `replies`. Throws ZodError when it was not written by `toReplyRow`. */
 export function toStoredReply(row: ReplyRow): StoredReply {
@@ -50,6 +54,7 @@ export function toStoredReply(row: ReplyRow): StoredReply {
     asOf: row.as_of,
     createdAt: row.created_at,
     ...(row.about === null ? {} : { about: row.about }),
+    files: fileIds.parse(JSON.parse(row.files)),
   };
 }
 
@@ -71,5 +76,6 @@ export function toReplyRow(reply: Omit<StoredReply, 'seq'>): NewReply {
     as_of: reply.asOf,
     created_at: reply.createdAt,
     about: reply.about ?? null,
+    files: JSON.stringify(reply.files),
   };
 }

@@ -1,10 +1,48 @@
-import type { Person } from '../register/register.ts';
+import type { Person, Receiver } from '../register/register.ts';
 import { nameOfPlace, ROLE_WORDS } from '../register/register.ts';
+import { MOST_FILES, type RefusedFile } from './incoming-files.ts';
 
 /** What the conversation itself says: binding, a person's own data, groups, attachments. */
 
 export const HOW_TO_BIND =
   '绑定码是 6 个数字，向村干部（村干部向乡镇）要一个，再发给我，例如：绑定 829134。一个码只管 24 小时，只能用一次。';
+
+export const CODE_BY_STAFF = `绑定码由村干部发，村干部的由乡镇发。${HOW_TO_BIND}`;
+
+export const HOW_TO_ISSUE =
+  '给谁发码？例如“发码 王建国”“发码 3组王建国”；给家里别的人发，例如“发码 王建国家 李秀兰”。';
+
+/** 示范嘎查3组王建国家 李秀兰; 村干部王秀英: as it can be written in an order. */
+export function receiverWords(receiver: Receiver): string {
+  if (receiver.kind === 'person') return `${ROLE_WORDS[receiver.person.role]}${receiver.person.name}`;
+  const { household, member } = receiver;
+  const group = household.group === null ? '' : `${household.group}组`;
+  return `${nameOfPlace(household.region)}${group}${household.head}家 ${member.name}`;
+}
+
+export function whichReceiver(name: string, found: readonly Receiver[]): string {
+  const lines = found.map((one, index) => `${index + 1}. 发码 ${receiverWords(one)}`);
+  return [`“${name}”不止一个，给哪一个发？请照着发一句：`, ...lines].join('\n');
+}
+
+export const noReceiver = (name: string, head: string | null): string =>
+  head === null
+    ? `您管的地方没有叫“${name}”的人，或者他的码不归您发。名字写错了请改，例如“发码 3组王建国”；新来的人先加进册里。`
+    : `${head}家的册里没有“${name}”，或者没有${head}这一户。名字写错了请改，例如“发码 王建国家 李秀兰”。`;
+
+export const TOO_MANY_CODES = '您这一个钟头发的码太多了，请过一阵再发。';
+export const tooManyFor = (name: string): string =>
+  `今天已经给${name}发过好几个码了，明天再发。要是他绑不上，请让他把看到的话念给您听。`;
+
+/** `expiresAt`: UTC ISO time. */
+export function codeIssued(person: Person, code: string, expiresAt: string): string {
+  const until = new Date(Date.parse(expiresAt) + 8 * 60 * 60_000).toISOString();
+  const [, month, day] = until.slice(0, 10).split('-').map(Number);
+  return `给${whoIs(person)}的绑定码：${code}
+管24小时，到${month}月${day}日${until.slice(11, 16)}，只能用一次；以前给他没用的码作废了。
+让他在村口里发：绑定 ${code}
+请当面或者打电话告诉他本人，不要发在群里。他换了手机、旧号丢了，也用这个码重新绑。`;
+}
 
 export const BIND_FIRST = `听着您是要上报一户的情况。我还不知道您是谁，这件事还没有记下。
 请先绑定，再把刚才的话发一遍就行。
@@ -20,6 +58,20 @@ export const CODE_IN_GROUP =
   '绑定码不能发在群里，谁看到谁就能用。请单独发给我；这个码请让村干部作废，重新要一个。';
 
 export const ATTACHMENT_ALONE = '收到了。图片和文件里写的什么我看不了，请用一句话说说是什么事。';
+
+export const FILES_REFUSED = '这个没有收下，请看下面，改好再发。';
+
+/** Why a picture or file was not kept, and what to do. */
+export function fileRefused({ name, why }: RefusedFile): string {
+  switch (why) {
+    case 'size':
+      return `“${name}”没有收下：太大了，一个最多10兆。照片请发小一点的，长的视频请分段。`;
+    case 'type':
+      return `“${name}”没有收下：这种文件收不了，能收照片、PDF、Word、Excel、语音和视频。拍成照片发来就行。`;
+    case 'many':
+      return `一次最多收${MOST_FILES}个，多出来的没有收下，请再发一次。`;
+  }
+}
 
 /** 村干部王秀英（示范嘎查） */
 export function whoIs(person: Person): string {
@@ -41,6 +93,7 @@ const CAN_DO: Readonly<Record<Person['role'], string>> = {
 export const BOUND_ELSEWHERE =
   '您的身份刚刚在另一个账号上绑定了，办事的消息以后发到那边，这个账号不再能查和报。\n不是您本人办的，请马上告诉村干部。';
 
+/** `channel`: as people call it. */
 export function accountTaken(channel: string): string {
   return `您绑定过的一个账号（${channel}）刚刚改成了别人的，办事的消息不再发到那里。\n不是您同意的，请马上告诉村干部。`;
 }
@@ -66,3 +119,26 @@ export function erased(removed: readonly string[], kept: readonly string[]): str
   const stays = kept.length === 0 ? [] : [`按规定留着的：${kept.join('；')}。`];
   return [`删好了。删掉的：${removed.join('、')}。`, ...stays].join('\n');
 }
+
+export const BIND_TO_BE_REMINDED = `提醒是发给绑定了身份的人的。${HOW_TO_BIND}`;
+
+export const remindedThere = (channel: string): string =>
+  `好，以后的提醒先发到${channel}；那边发不到，再发您别的账号。要换，说“用……提醒我”就行。`;
+
+export const notBoundThere = (channel: string): string =>
+  `您在${channel}上还没有绑定，提醒发不到那里。请先向给您码的人再要一个绑定码，在${channel}里发：绑定 号码。绑好再跟我说一遍。`;
+
+/** `first`: where it goes before all others, if the person said so. */
+export function remindedWhere(channels: readonly string[], first: string | null): string {
+  const all = `您绑定了：${channels.join('、')}。`;
+  const how =
+    first === null
+      ? channels.length > 1
+        ? '提醒发到您最近说话的那一个。'
+        : '提醒就发到那里。'
+      : `提醒先发到${first}。`;
+  return channels.length > 1 ? `${all}${how}要换，例如说“用${channels[0]}提醒我”。` : `${all}${how}`;
+}
+
+/** With each picture after the first of one reply. */
+export const furtherFile = (number: number): string => `（第${number}张）`;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadSession, noticesAfter, openStorage } from '../../src/storage/storage.ts';
+import { loadSession, openStorage } from '../../src/storage/storage.ts';
 import { databasesForThisFile } from '../databases.ts';
 
 const databases = (await databasesForThisFile()).filter(({ skip, shared }) => shared && !skip);
@@ -63,8 +63,8 @@ async function expectEachOnce(url: string): Promise<number> {
       n % 5 === 4 ? [`${n}`, 'done', 'group-talk', undefined] : [`${n}`, 'done', 'answer', `${n}`],
     ),
   );
-  const office = { channel: 'web', chat: 'office', afterSeq: 0, limit: rows.length + 1 };
-  const told = (await noticesAfter(storage.db, office)).map(({ text }) => Number(text));
+  const queued = await storage.db.selectFrom('outbox').select('text').where('chat', '=', 'office').execute();
+  const told = queued.map(({ text }) => Number(text));
   expect(told.toSorted((a, b) => a - b)).toEqual(numbers);
   for (const chat of [0, 1, 2]) {
     const heard = await loadSession(storage.db, { channel: 'web', chat: `c${chat}`, sender: 'p1' });

@@ -42,6 +42,7 @@ describe.each(databases)('the inbox on $name', (database) => {
       knowledgeVersion: 'kb-1',
       asOf: '2025-03-02',
       createdAt: '2025-03-01T18:00:00.000Z',
+      files: [],
     });
     expect(desk.told).toEqual([reply]);
     expect(await desk.inbox.settle(id)).toEqual(reply);
