@@ -1,13 +1,15 @@
 /**
  * Measures the answers beside other searches on the same knowledge base, the same places and the same questions:
- * `npm run bench [-- --quick] [-- --report]`. `--quick` leaves out node-nlp and the 10,000 policies. Then files reports and
- * looks names up in a county's register, a tenth of it with `--quick`; `--report` does that alone.
+ * `npm run bench [-- --quick] [-- --report] [-- --channels]`. `--quick` leaves out node-nlp and the 10,000 policies. Then
+ * files reports and looks names up in a county's register, a tenth of it with `--quick`; `--report` does that alone. Last
+ * floods the Telegram channel with messages; `--channels` does that alone.
  */
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadTurnData, type TurnData } from '../../src/conversation/conversation.ts';
 import { blownUp } from './blow-up.ts';
+import { channelSection } from './channel-section.ts';
 import { type Contender, type PeerOptions, type Question, timed } from './contender.ts';
 import { rankingAlone, wholeReply } from './cunkou.ts';
 import { fts5 } from './fts5.ts';
@@ -32,14 +34,24 @@ stands at that clause. ms: one message, middle of five passes per case (the fast
 `;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, report: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    report: { type: 'boolean', default: false },
+    channels: { type: 'boolean', default: false },
+  },
 });
 
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}\n`,
 );
-if (!values.report) await answerSection();
-await reportSection(root, values);
+const only = {
+  answers: !values.report && !values.channels,
+  report: !values.channels,
+  channels: !values.report,
+};
+if (only.answers) await answerSection();
+if (only.report) await reportSection(root, values);
+if (only.channels) await channelSection(values);
 
 async function answerSection(): Promise<void> {
   const starts = await measureStarts(root);

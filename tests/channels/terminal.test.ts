@@ -13,6 +13,7 @@ it('says a sentence when a message fails, logs it without its text, and goes on'
     handle: ({ text }) => Promise.reject(new Error(`disk full while writing ${text}`)),
     recover: () => Promise.resolve(0),
     notify: () => Promise.resolve([]),
+    openFile: async () => null,
     onReply: () => () => undefined,
     onNotice: () => () => undefined,
   };

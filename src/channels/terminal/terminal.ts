@@ -4,13 +4,29 @@ import type { Readable, Writable } from 'node:stream';
 import type { Clock } from '../../clock/clock.ts';
 import type { Inbox } from '../../conversation/conversation.ts';
 import type { Log } from '../../log/log.ts';
-import type { Channel } from '../channel.ts';
+import type { Capabilities, Channel } from '../channel.ts';
 
 /** A chat in the terminal, for whoever keeps the data or takes the code over. */
 export interface TerminalChannel extends Channel {
   /** Resolves when the person has left (空行 does not leave; 退出 and the end of input do). */
   readonly left: Promise<void>;
 }
+
+/** What the terminal allows. */
+export const terminalCapabilities: Capabilities = {
+  text: { limit: 20_000, unit: 'characters' },
+  buttons: 0,
+  pictures: { in: false, out: false },
+  groups: false,
+  mayBegin: true,
+  replyWindow: null,
+  stableUserIds: true,
+  stableMessageIds: true,
+  quotas: [],
+  pauseMs: null,
+  inlineReplyMs: null,
+  pulls: true,
+};
 
 const FAILED = '对不起，出了点问题，这句话没有处理成。请再发一遍，还不行就看日志。';
 
@@ -57,15 +73,15 @@ export function createTerminalChannel(parts: {
     output.write(`\n村口：${said.split('\n').join('\n      ')}\n\n${prompt}`);
   }
 
-  const stopNotices = inbox.onNotice(({ channel, chat, text }) => {
-    if (channel === 'terminal' && chat === person)
-      output.write(`\n村口：${text.split('\n').join('\n      ')}\n`);
-  });
-  void left.then(stopNotices);
-
   return {
     name: 'terminal',
     left,
+    // Replies are printed as they are worked out; this is what comes unasked.
+    send({ chat, text, id }) {
+      if (chat !== person) return Promise.resolve({ kind: 'never', reason: 'nobody of that name is here' });
+      output.write(`\n村口：${text.split('\n').join('\n      ')}\n`);
+      return Promise.resolve({ kind: 'sent', messageId: id });
+    },
     async start() {
       output.write(prompt);
       let leaving = false;

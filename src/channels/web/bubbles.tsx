@@ -1,5 +1,13 @@
-import type { Entry, WebReply } from './parts.ts';
-import { BOT_SAID, CHOICES_LABEL, EXAMPLES, EXAMPLES_LABEL, greeting, I_SAID } from './wording.ts';
+import type { Entry, WebFile, WebReply } from './parts.ts';
+import {
+  BOT_SAID,
+  CHOICES_LABEL,
+  EXAMPLES,
+  EXAMPLES_LABEL,
+  greeting,
+  I_SAID,
+  pictureCalled,
+} from './wording.ts';
 
 // assets/bubbles.js makes the same elements in the browser; whoever changes one changes both.
 
@@ -11,7 +19,8 @@ export function Bubbles({ entry, form, newest }: { entry: Entry; form: string; n
     <>
       <article class="bubble mine" id={id}>
         <span class="unseen">{I_SAID}</span>
-        <p>{entry.text}</p>
+        {entry.text !== '' && <p>{entry.text}</p>}
+        <Files files={entry.files} />
       </article>
       {entry.reply && <Reply reply={entry.reply} form={form} id={undefined} />}
     </>
@@ -25,6 +34,7 @@ function Reply({ reply, form, id }: { reply: WebReply; form: string; id: string 
       {reply.lines.map(({ role, text }) => (
         <p class={role}>{text}</p>
       ))}
+      <Files files={reply.files} />
       {reply.options.length > 0 && (
         <fieldset class="options" aria-label={CHOICES_LABEL}>
           {reply.options.map(({ label }, index) => (
@@ -35,6 +45,36 @@ function Reply({ reply, form, id }: { reply: WebReply; form: string; id: string 
         </fieldset>
       )}
     </article>
+  );
+}
+
+/** Pictures small, all else by its name; what was not kept has nothing but a name. */
+function Files({ files }: { files: readonly WebFile[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul class="files">
+      {files.map((file) => (
+        <li>
+          <OneFile file={file} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OneFile({ file: { id, name, shown } }: { file: WebFile }) {
+  if (id === null) return <span class="file-name">{name}</span>;
+  const address = `/api/file/${id}`;
+  if (shown === 'link')
+    return (
+      <a class="file-name" href={address} download={name}>
+        {name}
+      </a>
+    );
+  return (
+    <a class="picture" href={address} target="_blank" rel="noopener" aria-label={pictureCalled(name)}>
+      <img src={address} alt="" loading="lazy" />
+    </a>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { latestNotices, noticesAfter, type Storage } from '../../storage/storage.ts';
+import { latestNotices, liveAccount, noticesAfter, postNotice, type Storage } from '../../storage/storage.ts';
 import { toLines } from './lines.ts';
 import {
   type Cursor,
@@ -10,29 +10,33 @@ import {
   type WebNotice,
   type WebReply,
 } from './parts.ts';
+import { type FileLists, readFileLists } from './web-files.ts';
 
 const options = z.array(z.object({ label: z.string() }));
 const labels = z.array(z.string());
 
 /** Reads the web chats out of the database. */
-export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
+export function createWebFeed({ db, kind, transaction }: Storage): WebFeed {
   async function exchangesOf(chat: string, limit: number): Promise<Exchange[]> {
     const newestFirst = await db
       .selectFrom('incoming_messages as said')
       .leftJoin('replies as reply', 'reply.incoming_id', 'said.id')
-      .select(['said.message_id', 'said.text as said', 'said.received_at'])
-      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
+      .select(['said.message_id', 'said.text as said', 'said.received_at', 'said.attachments'])
+      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options', 'reply.files'])
       .where('said.channel', '=', WEB)
       .where('said.chat', '=', chat)
+      // Blanked where the person wanted it erased.
+      .where((row) => row.or([row('said.text', '!=', ''), row('said.attachments', '!=', '[]')]))
       .orderBy('said.seq', 'desc')
       .limit(limit)
       .execute();
-    return newestFirst.reverse().map(({ id, seq, text, options: choices, ...row }) => ({
-      ...exchange(row),
+    const lists = await readFileLists(db, newestFirst);
+    return newestFirst.reverse().map(({ id, seq, text, options: choices, files, ...row }) => ({
+      ...exchange(row, lists),
       reply:
         id === null || seq === null || text === null || choices === null
           ? null
-          : toWebReply({ id, seq, text, options: choices }),
+          : toWebReply({ id, seq, text, options: choices, files: files ?? '[]' }, lists),
     }));
   }
 
@@ -40,16 +44,19 @@ export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
     const rows = await db
       .selectFrom('replies as reply')
       .innerJoin('incoming_messages as said', 'said.id', 'reply.incoming_id')
-      .select(['said.message_id', 'said.text as said', 'said.received_at', 'reply.created_at'])
-      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options'])
+      .select(['said.message_id', 'said.text as said', 'said.received_at', 'said.attachments'])
+      .select(['reply.id', 'reply.seq', 'reply.text', 'reply.options', 'reply.files', 'reply.created_at'])
       .where('reply.channel', '=', WEB)
       .where('reply.chat', '=', chat)
       .where('reply.seq', '>', seq)
+      // Blanked where the person wanted it erased.
+      .where((row) => row.or([row('said.text', '!=', ''), row('said.attachments', '!=', '[]')]))
       .orderBy('reply.seq')
       .limit(limit)
       .execute();
+    const lists = await readFileLists(db, rows);
     return rows.map((row) => ({
-      entry: { ...exchange(row), reply: toWebReply(row) },
+      entry: { ...exchange(row, lists), reply: toWebReply(row, lists) },
       seq: row.seq,
       at: row.created_at,
     }));
@@ -58,7 +65,9 @@ export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
   return {
     async history(chat, limit) {
       const exchanges = await exchangesOf(chat, limit);
-      const notices = (await latestNotices(db, { channel: WEB, chat, limit })).map(toWebNotice);
+      const notices = (await latestNotices(db, { channel: WEB, chat, limit }))
+        .filter(({ text }) => text !== '')
+        .map(toWebNotice);
       const place = <E extends Entry>(entry: E): Placed<E> => ({ entry, seq: 0, at: entry.at });
       const all = merged(exchanges.map(place), notices.map(place), { reply: 0, notice: 0 });
       return all.slice(-limit).map(({ entry }) => entry);
@@ -69,6 +78,22 @@ export function createWebFeed({ db }: Pick<Storage, 'db'>): WebFeed {
       const rows = await noticesAfter(db, { channel: WEB, chat, afterSeq: cursor.notice, limit });
       const notices = rows.map((row) => ({ entry: toWebNotice(row), seq: row.seq, at: row.created_at }));
       return merged(exchanges, notices, cursor);
+    },
+
+    isKnown: async (chat) => (await liveAccount(db, { channel: WEB, platformUserId: chat })) !== undefined,
+
+    async post({ id, chat, text, options }, at) {
+      await transaction((inside) =>
+        postNotice(inside, kind, {
+          id,
+          outboxId: id.split(':')[0] ?? id,
+          channel: WEB,
+          chat,
+          text,
+          options: JSON.stringify(options),
+          at: at.toISOString(),
+        }),
+      );
     },
 
     async latest(chat) {
@@ -121,13 +146,21 @@ function merged(
   return all;
 }
 
-function exchange(row: { message_id: string; said: string; received_at: string }) {
-  return { messageId: row.message_id, text: row.said, at: row.received_at };
+function exchange(
+  row: { message_id: string; said: string; received_at: string; attachments: string },
+  lists: FileLists,
+) {
+  const files = lists.ofMessage(row.attachments);
+  return { messageId: row.message_id, text: row.said, files, at: row.received_at };
 }
 
-function toWebReply(row: { id: string; seq: number; text: string; options: string }): WebReply {
+function toWebReply(
+  row: { id: string; seq: number; text: string; options: string; files: string },
+  lists: FileLists,
+): WebReply {
   const choices = options.parse(JSON.parse(row.options));
-  return { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
+  const lines = toLines(row.text, choices);
+  return { id: row.id, seq: row.seq, lines, options: choices, files: lists.ofReply(row.files) };
 }
 
 function toWebNotice(row: {
@@ -138,6 +171,6 @@ function toWebNotice(row: {
   created_at: string;
 }): WebNotice {
   const choices = labels.parse(JSON.parse(row.options)).map((label) => ({ label }));
-  const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices };
+  const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices, files: [] };
   return { notice, at: row.created_at };
 }

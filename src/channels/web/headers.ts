@@ -6,7 +6,7 @@ const NONE = "'none'";
 const SELF = "'self'";
 
 /** The security headers of every response. */
-export function webHeaders({ publicUrl }: WebConfig): MiddlewareHandler {
+export function webHeaders({ publicUrl, widgetSites = [] }: WebConfig): MiddlewareHandler {
   const https = publicUrl?.startsWith('https:') ?? false;
   return secureHeaders({
     contentSecurityPolicy: {
@@ -17,12 +17,13 @@ export function webHeaders({ publicUrl }: WebConfig): MiddlewareHandler {
       imgSrc: [SELF, 'data:'],
       baseUri: [NONE],
       formAction: [SELF],
-      frameAncestors: [NONE],
+      frameAncestors: widgetSites.length > 0 ? [...widgetSites] : [NONE],
     },
     permissionsPolicy: { microphone: ['self'], camera: [], geolocation: [] },
     // `no-referrer` would make browsers send `Origin: null` with our own form.
     referrerPolicy: 'same-origin',
-    xFrameOptions: 'DENY',
+    // It knows no list of sites.
+    xFrameOptions: widgetSites.length > 0 ? false : 'DENY',
     // Browsers ignore both on plain http; once seen on https, HSTS would also lock out an intranet's http address.
     strictTransportSecurity: https,
     crossOriginOpenerPolicy: https,

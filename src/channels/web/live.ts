@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import { type SSEStreamingApi, streamSSE } from 'hono/streaming';
 import { writeCursor } from './cursor.ts';
 import type { Doorbell } from './doorbell.ts';
+import type { Intake } from './intake.ts';
 import type { OpenPages } from './open-pages.ts';
 import type { Cursor, WebParts, WebTiming } from './parts.ts';
 
@@ -20,7 +21,7 @@ interface Listener {
 /** Streams a chat's replies and notices to one page: first those that it missed, then each as it is committed. */
 export function streamReplies(
   c: Context<{ Bindings: HttpBindings }>,
-  parts: WebParts & { pages: OpenPages; timing: WebTiming },
+  parts: WebParts & { pages: OpenPages; timing: WebTiming; intake: Pick<Intake, 'passing'> },
   listener: Listener,
 ): Response {
   const { chat, bell } = listener;
@@ -50,7 +51,7 @@ export function streamReplies(
 /** Reads from the database only as fast as the page takes: nothing is queued for a slow one. */
 async function sendAll(
   stream: SSEStreamingApi,
-  { feed, timing }: WebParts & { timing: WebTiming },
+  { feed, timing, intake }: WebParts & { timing: WebTiming; intake: Pick<Intake, 'passing'> },
   { chat, bell, seen }: Listener,
 ): Promise<void> {
   const send = (write: Promise<unknown>) => Promise.race([write, bell.whenShut]);
@@ -62,6 +63,7 @@ async function sendAll(
   };
   await send(stream.write(`retry: ${RETRY_MS}\n\n`));
   bell.ring();
+  const passed = new Set<string>();
   for (;;) {
     const news = await bell.wait(timing.heartbeat);
     if (news === 'shut') return;
@@ -76,6 +78,13 @@ async function sendAll(
         cursor = behind;
       }
       if (batch.length === 0) break;
+    }
+    for (const exchange of intake.passing(chat)) {
+      if (bell.isShut) return;
+      if (passed.has(exchange.messageId)) continue;
+      passed.add(exchange.messageId);
+      // Without an id of its own: a page that comes back goes on behind what is kept.
+      await send(stream.writeSSE({ data: JSON.stringify(exchange) }));
     }
   }
 }

@@ -1,6 +1,15 @@
 import type { Context } from 'hono';
 import { z } from 'zod';
-import { EMPTY, NOT_UNDERSTOOD, TEXT_LIMIT, TOO_LONG } from './wording.ts';
+import { type IncomingFile, MOST_BYTES, MOST_FILES, typeOf } from '../../conversation/conversation.ts';
+import {
+  EMPTY,
+  fileOfOtherKind,
+  fileTooLarge,
+  NOT_UNDERSTOOD,
+  TEXT_LIMIT,
+  TOO_LONG,
+  UPLOAD_TOO_MANY,
+} from './wording.ts';
 
 /** What was refused, for the page's program and for the person. */
 export interface Refusal {
@@ -14,6 +23,7 @@ export interface Refusal {
 export interface MessageBody {
   id: string;
   text: string;
+  files?: readonly IncomingFile[];
 }
 
 const ID = z.string().regex(/^[\w-]{8,64}$/);
@@ -35,6 +45,30 @@ export async function readFormMessage(c: Context): Promise<MessageBody | Refusal
   if (!parsed.success) return unreadable;
   const { id, text, pressed } = parsed.data;
   return checked({ id, text: pressed ?? text });
+}
+
+const upload = z.object({
+  id: ID,
+  text: z.string().default(''),
+  file: z.preprocess((given) => (Array.isArray(given) ? given : [given]), z.array(z.file())),
+});
+
+/** Reads what the page's script posts with pictures and files; each is refused here already that would not be kept. */
+export async function readUpload(c: Context): Promise<MessageBody | Refusal> {
+  const parsed = upload.safeParse(await c.req.parseBody({ all: true }).catch(() => null));
+  if (!parsed.success) return unreadable;
+  const { id, text, file: given } = parsed.data;
+  if (given.length > MOST_FILES) return { status: 400, error: 'too-many', say: UPLOAD_TOO_MANY };
+  const files: IncomingFile[] = [];
+  for (const one of given) {
+    if (one.size > MOST_BYTES) return { status: 413, error: 'too-large', say: fileTooLarge(one.name) };
+    const bytes = new Uint8Array(await one.arrayBuffer());
+    const type = typeOf(bytes);
+    if (type === null) return { status: 415, error: 'other-kind', say: fileOfOtherKind(one.name) };
+    files.push({ kind: type.kind, name: one.name, content: { mime: type.mime, bytes } });
+  }
+  if ([...text].length > TEXT_LIMIT) return { status: 400, error: 'too-long', say: TOO_LONG };
+  return { id, text, files };
 }
 
 const unreadable: Refusal = { status: 400, error: 'unreadable', say: NOT_UNDERSTOOD };

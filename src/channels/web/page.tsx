@@ -11,6 +11,8 @@ interface PageProps {
 }
 
 const FORM = 'say';
+// On a phone this offers the camera, the gallery and the files.
+const ACCEPTED = 'image/*,application/pdf,.docx,.xlsx,audio/*,video/mp4';
 
 /** The page. It works as a plain form; where scripts run they take over, and show what stands hidden here. */
 export function Page({ config, history, notice }: PageProps) {
@@ -30,6 +32,7 @@ export function Page({ config, history, notice }: PageProps) {
         <link rel="stylesheet" href="/assets/colours.css" />
         <link rel="stylesheet" href="/assets/chat.css" />
         <link rel="stylesheet" href="/assets/bubbles.css" />
+        <link rel="stylesheet" href="/assets/files.css" />
         <script type="module" src="/assets/chat.js" />
       </head>
       <body>
@@ -77,6 +80,7 @@ function Composer({ notice }: { notice: string | undefined }) {
       </noscript>
       {/* Sent again, the form carries the same id and counts once. */}
       <input type="hidden" name="id" value={randomUUID()} />
+      <div class="tray" id="tray" hidden />
       <div class="write">
         <label class="unseen" for="text">
           {words.YOUR_WORDS}
@@ -90,6 +94,13 @@ function Composer({ notice }: { notice: string | undefined }) {
           autocomplete="off"
         />
         <div class="write-buttons">
+          <button type="button" id="attach" aria-label={words.ATTACH.label} title={words.ATTACH.label} hidden>
+            {words.ATTACH.sign}
+          </button>
+          <label for="files" hidden>
+            {words.ATTACH.label}
+          </label>
+          <input type="file" id="files" multiple accept={ACCEPTED} hidden />
           <button type="button" id="speak" hidden>
             {words.SPEAK}
           </button>

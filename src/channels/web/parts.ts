@@ -1,6 +1,9 @@
+import type { Hono } from 'hono';
 import type { Clock } from '../../clock/clock.ts';
-import type { Incoming, Option } from '../../conversation/conversation.ts';
+import type { FileAsker, Incoming, Option, StoredReply } from '../../conversation/conversation.ts';
 import type { Log } from '../../log/log.ts';
+import type { OpenFile } from '../../register/register.ts';
+import type { Outgoing } from '../channel.ts';
 import type { Line } from './lines.ts';
 
 /** The channel's name in THE list. */
@@ -21,16 +24,30 @@ export interface WebConfig {
   publicUrl?: string;
   /** True only behind a proxy of ours that sets X-Forwarded-For; else anybody could name any address. */
   trustProxy?: boolean;
+  /** What a channel has a platform call over HTTP: served under `/hooks/NAME`. Null: there is nothing. */
+  hooksOf?: (channel: string) => Hono | null;
+  /** The sites that may show the chat inside their own pages, as origins; left out: none. */
+  widgetSites?: readonly string[];
 }
 
 /** What the web chat needs of the conversation. */
 export interface WebInbox {
   /** Keeps the message; one that comes again is kept once. */
   accept(incoming: Incoming): Promise<{ id: string; duplicate: boolean }>;
-  /** Works the reply out, or finds it. */
-  settle(id: string): Promise<{ id: string } | null>;
+  /** Works the reply out, or finds it. Its `chat` is empty where nothing may tell any more whose it is. */
+  settle(id: string): Promise<Pick<StoredReply, 'id' | 'chat' | 'text' | 'options'> | null>;
+  /** A kept picture or file; null where this account may not have it, or there is none. */
+  openFile(id: string, by: FileAsker): Promise<OpenFile | null>;
   onReply(listener: (reply: { channel: string; chat: string }) => void): () => void;
-  onNotice(listener: (notice: { channel: string; chat: string }) => void): () => void;
+}
+
+/** A picture or file as the page shows it. */
+export interface WebFile {
+  /** Null where only its name was kept. */
+  id: string | null;
+  name: string;
+  /** `picture`: every browser can show it. */
+  shown: 'picture' | 'link';
 }
 
 /** A reply or a notice as the page shows it. */
@@ -40,6 +57,7 @@ export interface WebReply {
   seq: number;
   lines: Line[];
   options: Pick<Option, 'label'>[];
+  files: WebFile[];
 }
 
 /** What a person said and what was replied. */
@@ -47,6 +65,8 @@ export interface Exchange {
   /** The id that the page gave the message. */
   messageId: string;
   text: string;
+  /** What came with it. */
+  files: WebFile[];
   /** UTC ISO time. */
   at: string;
   /** Null while it is being worked on. */
@@ -75,6 +95,10 @@ export interface WebFeed {
   history(chat: string, limit: number): Promise<Entry[]>;
   /** What stands behind the cursor, oldest first, with the cursor behind each; at most `limit` of either kind. */
   after(chat: string, cursor: Cursor, limit: number): Promise<{ entry: Entry; cursor: Cursor }[]>;
+  /** Is the visitor bound to a person? Only then are his pictures kept. */
+  isKnown(chat: string): Promise<boolean>;
+  /** Puts a message where its chat reads it; once, however often it is handed in. */
+  post(message: Outgoing, at: Date): Promise<void>;
   /** The cursor of a chat's last reply and notice; 0 where there is none. */
   latest(chat: string): Promise<Cursor>;
 }

@@ -5,31 +5,46 @@ import { createWebApp } from './app.tsx';
 import { createWebFeed } from './feed.ts';
 import { createIntake } from './intake.ts';
 import { createOpenPages } from './open-pages.ts';
-import { WEB, type WebParts, type WebTiming } from './parts.ts';
-import { cannotListen, portTaken, TEXT_LIMIT } from './wording.ts';
+import { WEB, type WebConfig, type WebParts, type WebTiming } from './parts.ts';
+import { cannotListen, portTaken } from './wording.ts';
 
 export { createWebFeed } from './feed.ts';
 export type { Cursor, Entry, WebConfig, WebFeed, WebInbox, WebParts, WebTiming } from './parts.ts';
+export { WIDGET_SITES_RIGHT, widgetSettings } from './widget.ts';
 
 export interface WebChannel extends Channel {
   /** The address to open in a browser, with the port that was really taken. Throws before `start`. */
   readonly url: string;
 }
 
+/** A page scrolls: nothing that we say is longer. */
+const PAGE_LIMIT = 20_000;
+/** The page shows any number. */
+const MOST_BUTTONS = 20;
 const TIMING: WebTiming = { heartbeat: 15_000, lifetime: 10 * 60_000, grace: 3000 };
 
 /** The web chat: one page for anybody with a browser, no account. */
 export function createWebChannel(parts: WebParts): WebChannel {
-  const { inbox, config, log } = parts;
+  const { inbox, config, log, clock } = parts;
   const timing = { ...TIMING, ...parts.timing };
   const pages = createOpenPages();
-  const intake = createIntake(parts);
+  const intake = createIntake(parts, pages.ring);
   const app = createWebApp({ ...parts, timing, pages, intake });
   const server = createAdaptorServer({ fetch: app.fetch });
   let stopListening: () => void = () => undefined;
 
   return {
     name: WEB,
+    async send(message) {
+      try {
+        await parts.feed.post(message, clock.now());
+      } catch (error) {
+        log.error({ err: error, channel: WEB }, 'a notice could not be put on the page');
+        return { kind: 'later', afterMs: null, scope: 'channel', reason: 'database not writable' };
+      }
+      pages.ring(message.chat);
+      return { kind: 'sent', messageId: message.id };
+    },
     get url() {
       const { port } = listeningAt();
       if (config.publicUrl !== undefined) return config.publicUrl;
@@ -44,10 +59,7 @@ export function createWebChannel(parts: WebParts): WebChannel {
       const ring = ({ channel, chat }: { channel: string; chat: string }): void => {
         if (channel === WEB) pages.ring(chat);
       };
-      const stops = [inbox.onReply(ring), inbox.onNotice(ring)];
-      stopListening = () => {
-        for (const stop of stops) stop();
-      };
+      stopListening = inbox.onReply(ring);
     },
     async stop() {
       const closed = new Promise<void>((resolve) => {
@@ -88,17 +100,24 @@ export function createWebChannel(parts: WebParts): WebChannel {
 }
 
 /** The web chat's line in THE list. */
-export const webKind: ChannelKind<WebChannel> = {
+export const webKind: ChannelKind<WebChannel, WebConfig> = {
   name: WEB,
   capabilities: {
-    textLimit: TEXT_LIMIT,
-    // What the design allows under a reply; the page would show any number.
-    buttons: 5,
-    stableMessageIds: true,
+    text: { limit: PAGE_LIMIT, unit: 'characters' },
+    buttons: MOST_BUTTONS,
+    // Of replies the page shows them by itself.
+    pictures: { in: true, out: false },
     groups: false,
     // A notice stands on the page as soon as the person opens it.
     mayBegin: true,
+    replyWindow: null,
+    stableUserIds: true,
+    stableMessageIds: true,
+    quotas: [],
+    pauseMs: null,
+    inlineReplyMs: null,
+    pulls: true,
   },
-  create: ({ inbox, storage, clock, log, config }) =>
-    createWebChannel({ inbox, clock, log, config: config.web, feed: createWebFeed(storage) }),
+  create: ({ inbox, storage, clock, log, settings }) =>
+    createWebChannel({ inbox, clock, log, config: settings, feed: createWebFeed(storage) }),
 };

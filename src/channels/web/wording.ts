@@ -1,3 +1,5 @@
+import { MOST_BYTES, MOST_FILES } from '../../conversation/conversation.ts';
+
 /** Every sentence that the web chat's server says itself; what its scripts say stands in assets/words.js. */
 
 export const TEXT_LIMIT = 2000;
@@ -13,6 +15,31 @@ export const NOT_FOUND = '没有这个页面。请回到村口首页。';
 
 export function tooFast(seconds: number): string {
   return `您发得太快了，请等${seconds}秒再发。`;
+}
+
+/** What one message may bring along. `LARGEST_UPLOAD`: all files together, in megabytes. */
+export const LARGEST_UPLOAD = 11;
+const LARGEST_FILE = MOST_BYTES / 1024 / 1024;
+export const FILE_LIMITS = `一次最多${MOST_FILES}个，每个最多${LARGEST_FILE}兆`;
+export const UPLOAD_TOO_LARGE = `太大了，没有收下：${FILE_LIMITS}，加起来不超过${LARGEST_UPLOAD}兆。请分几次发。`;
+export const UPLOAD_NOT_BOUND =
+  '图片、文件要绑定身份以后才能发：向村干部要一个6位的绑定码，发“绑定 829134”这样的话给我，再发图片。';
+export const UPLOAD_TOO_MANY = `${FILE_LIMITS}。请少选几个，分几次发。`;
+export const NO_SUCH_FILE = '没有这个文件，或者您不能看。';
+
+export function fileTooLarge(name: string): string {
+  return `“${name}”太大了，没有收下：每个最多${LARGEST_FILE}兆。照片请发小一点的。`;
+}
+
+export function fileOfOtherKind(name: string): string {
+  return `“${name}”没有收下：这种文件收不了，能收照片、PDF、Word、Excel、语音和视频。拍成照片发来就行。`;
+}
+
+export const ATTACH = { sign: '照片', label: `发照片或者文件，${FILE_LIMITS}` };
+export const CHOSEN_LABEL = '要发的照片和文件';
+
+export function pictureCalled(name: string): string {
+  return `照片：${name}`;
 }
 
 export const TITLE = '村口';

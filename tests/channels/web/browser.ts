@@ -27,6 +27,8 @@ export interface Chromium {
     url: string,
     options?: BrowserContextOptions,
     prepare?: (page: Page) => Promise<unknown>,
+    /** What is there when the page is ready; left out: the chat's own tools. */
+    ready?: string,
   ): Promise<WatchedPage>;
 }
 
@@ -44,7 +46,7 @@ export function describeInChromium(name: string, tests: (chromium: Chromium) => 
     });
     afterAll(() => browser?.close());
     tests({
-      async open(url, options = {}, prepare) {
+      async open(url, options = {}, prepare, ready = '#tools') {
         const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', ...options });
         context.setDefaultTimeout(15_000);
         const page = await context.newPage();
@@ -54,7 +56,7 @@ export function describeInChromium(name: string, tests: (chromium: Chromium) => 
         page.on('request', (request) => watched.origins.add(new URL(request.url()).origin));
         await prepare?.(page);
         await page.goto(url);
-        if (options.javaScriptEnabled !== false) await page.locator('#tools').waitFor();
+        if (options.javaScriptEnabled !== false) await page.locator(ready).first().waitFor();
         return watched;
       },
     });

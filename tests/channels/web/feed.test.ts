@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { createCalendar } from '../../../src/calendar/calendar.ts';
+import { webKind } from '../../../src/channels/channels.ts';
 import { createWebFeed, type Entry } from '../../../src/channels/web/web.ts';
+import { fixedClock } from '../../../src/clock/clock.ts';
 import type { OutgoingNotice } from '../../../src/conversation/conversation.ts';
-import { openStorage } from '../../../src/storage/storage.ts';
+import { createLog } from '../../../src/log/log.ts';
+import { createOutbox, type Outgoing } from '../../../src/outbox/outbox.ts';
+import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { openDesk, say } from '../../conversation/desk.ts';
 import { databasesForThisFile } from '../../databases.ts';
 
@@ -16,6 +21,21 @@ function told(entry: Entry): string | undefined {
 
 function noticeTo(chat: string, text: string, options: string[] = []): OutgoingNotice {
   return { to: 'p1', text, options, about: 'test', account: { channel: 'web', chat } };
+}
+
+/** Puts what was told to somebody on the pages, whatever the hour. */
+async function post(storage: Storage): Promise<void> {
+  const feed = createWebFeed(storage);
+  const clock = fixedClock('2025-03-01T18:00:00Z');
+  const send = async (message: Outgoing) => {
+    await feed.post(message, clock.now());
+    return { kind: 'sent', messageId: null } as const;
+  };
+  const hours = { any: null, daytime: null, working: null };
+  const log = createLog({ level: 'silent' });
+  const outbox = createOutbox({ storage, clock, log, hours, calendar: () => createCalendar() });
+  outbox.open({ name: 'web', send }, webKind.capabilities);
+  await outbox.flush();
 }
 
 describe.each(databases)('the feed on $name', (database) => {
@@ -49,6 +69,7 @@ describe.each(databases)('the feed on $name', (database) => {
       noticeTo('c1', '到期了\n1. 办\n2. 不办', ['办', '不办']),
       noticeTo('c2', '别人的'),
     ]);
+    await post(storage);
     await inbox.handle(say('二', { receivedAt: '2025-03-01T19:00:00.000Z' }));
     expect((await feed.history('c1', 10)).map(told)).toEqual([
       '2025-03-02 1: 一',

@@ -14,6 +14,7 @@ function chatOf(visitor: Visitor): string {
 async function tell(chat: string, text: string, options: string[] = []): Promise<void> {
   const account = { channel: 'web', chat };
   await site.inbox.notify(async () => [{ to: 'p1', text, options, about: 'test', account }]);
+  await site.outbox.flush();
   site.clock.advance(1000);
 }
 

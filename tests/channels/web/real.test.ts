@@ -23,7 +23,14 @@ it('speaks with the real conversation and the real policies', async () => {
     regionName: '杭锦旗',
     regionPath: REGION,
   };
-  const channel = webKind.create({ inbox: app.inbox, storage, clock, log, config: { web } });
+  const channel = webKind.create({
+    inbox: app.inbox,
+    storage,
+    clock,
+    log,
+    settings: web,
+    replies: app.outbox.replies,
+  });
   await channel.start();
   try {
     const visitor = await visit(channel.url);

@@ -1,5 +1,7 @@
 import { createServer } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { createCalendar } from '../../../src/calendar/calendar.ts';
+import { webKind } from '../../../src/channels/channels.ts';
 import {
   createWebChannel,
   createWebFeed,
@@ -10,6 +12,7 @@ import { type FixedClock, fixedClock } from '../../../src/clock/clock.ts';
 import { createInbox, type Inbox } from '../../../src/conversation/inbox.ts';
 import type { Turn } from '../../../src/conversation/message-turn.ts';
 import { createLog } from '../../../src/log/log.ts';
+import { createOutbox, type Outbox } from '../../../src/outbox/outbox.ts';
 import { openStorage, type Storage } from '../../../src/storage/storage.ts';
 import { villageTurn } from './village-turn.ts';
 
@@ -18,6 +21,8 @@ export interface Site {
   url: string;
   clock: FixedClock;
   inbox: Inbox;
+  /** Sends at once, at any hour, when it is told to. */
+  outbox: Outbox;
   storage: Storage;
   channel: WebChannel;
   logged(): string;
@@ -66,10 +71,14 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   if (options.timing !== undefined) parts.timing = options.timing;
   const channel = createWebChannel(options.tamper?.(parts) ?? parts);
   await channel.start();
+  const hours = { any: null, daytime: null, working: null };
+  const outbox = createOutbox({ storage, clock, log, hours, calendar: () => createCalendar() });
+  outbox.open(channel, webKind.capabilities);
   return {
     url: channel.url,
     clock,
     inbox,
+    outbox,
     storage,
     channel,
     logged: () => String(lines.read() ?? ''),

@@ -1,5 +1,6 @@
+import { smallPicture } from './attach.js';
 import { readAloudButton } from './read-aloud.js';
-import { BOT_SAID, CHOICES_LABEL, I_SAID } from './words.js';
+import { BOT_SAID, CHOICES_LABEL, I_SAID, picture } from './words.js';
 
 // ../bubbles.tsx makes the same elements on the server; whoever changes one changes both.
 // All that a person or the bot said goes in as text, never as markup.
@@ -21,11 +22,13 @@ export function clear() {
 }
 
 /** Shows what a person said, once. */
-export function showMine({ messageId, text }) {
+export function showMine({ messageId, text, files }) {
   const known = mine.get(messageId);
   if (known) return known;
   const bubble = element('article', 'bubble mine');
-  bubble.append(element('span', 'unseen', I_SAID), element('p', '', text));
+  bubble.append(element('span', 'unseen', I_SAID));
+  if (text) bubble.append(element('p', '', text));
+  if (files && files.length > 0) bubble.append(fileList(files));
   mine.set(messageId, bubble);
   log.append(bubble);
   return bubble;
@@ -43,6 +46,9 @@ export function showNotice({ notice }) {
 /** Shows an exchange; what of it is there already stays. Gives the reply's bubble when it is new. */
 export function showExchange(exchange) {
   const question = showMine(exchange);
+  // What was shown out of this browser's own memory can from now on be opened from the server.
+  const files = question.querySelector('.files');
+  if (files && exchange.files.length > 0) files.replaceWith(fileList(exchange.files));
   const { reply } = exchange;
   if (!reply || shown.has(reply.id)) return null;
   shown.add(reply.id);
@@ -90,14 +96,52 @@ export function bringIntoSight(bubble) {
   bubble.scrollIntoView({ block: fits ? 'nearest' : 'start', behavior: still ? 'auto' : 'smooth' });
 }
 
-function replyBubble({ lines, options }) {
+function replyBubble({ lines, options, files }) {
   const bubble = element('article', 'bubble');
   bubble.append(element('span', 'unseen', BOT_SAID));
   for (const { role, text } of lines) bubble.append(element('p', role, text));
+  if (files.length > 0) bubble.append(fileList(files));
   if (options.length > 0) bubble.append(optionButtons(options));
   const button = readAloudButton(spoken(lines, options));
   if (button) bubble.append(button);
   return bubble;
+}
+
+/** Pictures small, all else by its name; of one that is still to be sent only this browser has the content. */
+function fileList(files) {
+  const list = element('ul', 'files');
+  for (const file of files) list.append(fileEntry(file));
+  return list;
+}
+
+function fileEntry(file) {
+  const item = element('li', '');
+  if (!file.id) {
+    const name = element('span', 'file-name', file.name);
+    item.append(name);
+    if (file instanceof Blob)
+      smallPicture(file).then((small) => {
+        if (small) name.replaceWith(small);
+      });
+    return item;
+  }
+  const link = element('a', file.shown === 'picture' ? 'picture' : 'file-name');
+  link.href = `/api/file/${file.id}`;
+  if (file.shown === 'picture') {
+    link.target = '_blank';
+    link.rel = 'noopener';
+    link.setAttribute('aria-label', picture(file.name));
+    const image = element('img', '');
+    image.src = link.href;
+    image.alt = '';
+    image.loading = 'lazy';
+    link.append(image);
+  } else {
+    link.textContent = file.name;
+    link.download = file.name;
+  }
+  item.append(link);
+  return item;
 }
 
 function optionButtons(options) {

@@ -1,3 +1,4 @@
+import { setUpAttach } from './attach.js';
 import {
   bringIntoSight,
   clear,
@@ -9,6 +10,8 @@ import {
   showNotice,
 } from './bubbles.js';
 import { keepClear, setUpComposer } from './composer.js';
+import { loadUnsentFiles } from './file-store.js';
+import { tellParent } from './frame.js';
 import { createWatch, readHistory, readHistoryInTheEnd } from './history.js';
 import { listen } from './live.js';
 import { createSender, drop, keep, unsent } from './outbox.js';
@@ -16,7 +19,7 @@ import { readAloudButton } from './read-aloud.js';
 import { createStatus } from './status.js';
 import { setUpTypeSize } from './type-size.js';
 import { setUpVoiceInput } from './voice-input.js';
-import { LOOKING_UP, NO_COOKIES, NOT_SENT, REALLY_ANEW, SENDING } from './words.js';
+import { LOOKING_UP, NO_COOKIES, NOT_SENT, REALLY_ANEW, SENDING, sendingFiles } from './words.js';
 
 const byId = (id) => document.getElementById(id);
 const log = byId('log');
@@ -31,6 +34,7 @@ let begun = false;
 
 const send = createSender({
   sending: ({ messageId }) => setState(messageId, SENDING),
+  progress: ({ messageId }, share) => setState(messageId, sendingFiles(Math.floor(share * 100))),
   sent(message) {
     status.reached();
     status.clearNotice();
@@ -40,10 +44,12 @@ const send = createSender({
   },
   failed: ({ messageId }) => setState(messageId, NOT_SENT, send),
   slowed: status.notice,
-  refused({ messageId, text }, say) {
+  refused({ messageId, text, files }, say, error) {
     removeMine(messageId);
-    status.notice(say);
     composer.giveBack(text);
+    // Who has to bind first would else send them along with his code, again and again.
+    if (files && error !== 'not-bound') attach.giveBack(files);
+    status.notice(say);
   },
   noChat: openAgain,
 });
@@ -56,11 +62,32 @@ const watch = createWatch({
   },
 });
 
-const composer = setUpComposer({ form: byId('say'), field, onSay: say, onInput: status.clearNotice });
+const composer = setUpComposer({
+  form: byId('say'),
+  field,
+  onSend: sayWithFiles,
+  onSay: say,
+  onInput: status.clearNotice,
+  mayBeEmpty: () => !attach.isEmpty(),
+});
+const attach = setUpAttach({
+  button: byId('attach'),
+  input: byId('files'),
+  tray: byId('tray'),
+  onProblem: status.notice,
+  onChange: status.clearNotice,
+});
 
-function say(text) {
+/** What is too heavy for one message follows in others; the words go with the first. */
+function sayWithFiles(text) {
+  const [first, ...others] = attach.take();
+  say(text, first);
+  for (const files of others) say('', files);
+}
+
+function say(text, files) {
   status.clearNotice();
-  const message = { messageId: newId(), text, at: Date.now() };
+  const message = { messageId: newId(), text, at: Date.now(), ...(files ? { files } : {}) };
   keep(message);
   saidHere.add(message.messageId);
   const bubble = showMine(message);
@@ -113,7 +140,10 @@ async function catchUp() {
 
 /** The server does not know our cookie any more: opening the page gives a new one, and what is unsent is kept. */
 function openAgain() {
-  if (new URLSearchParams(location.search).has('again')) return status.notice(NO_COOKIES);
+  if (new URLSearchParams(location.search).has('again')) {
+    tellParent('no-cookies');
+    return status.notice(NO_COOKIES);
+  }
   location.replace('/?again');
 }
 
@@ -146,8 +176,10 @@ async function begin() {
   [cursor.reply, cursor.notice] = history.cursor.split('.').map(Number);
   log.removeAttribute('aria-busy');
   begun = true;
+  tellParent('ready');
   // Known again, so a later loss of the cookie may be mended in the same way.
   if (location.search) window.history.replaceState(null, '', '/');
+  await loadUnsentFiles();
   unsent().forEach(showMine);
   if (log.lastElementChild) log.lastElementChild.scrollIntoView({ block: 'end' });
   send();

@@ -13,8 +13,11 @@ export function keepClear(top, bottom) {
   observer.observe(bottom);
 }
 
-/** Wires the field and every button with words on it: `onSay(text)` is called with what the person wants to say. */
-export function setUpComposer({ form, field, onSay, onInput }) {
+/**
+ * Wires the field and every button with words on it: `onSend(text)` is called with what the person has written,
+ * `onSay(text)` with the words of a button. `mayBeEmpty()`: whether something else than words waits to be sent.
+ */
+export function setUpComposer({ form, field, onSend, onSay, onInput, mayBeEmpty }) {
   function grow() {
     field.style.height = 'auto';
     const line = Number.parseFloat(getComputedStyle(field).lineHeight) || 30;
@@ -22,10 +25,10 @@ export function setUpComposer({ form, field, onSay, onInput }) {
   }
   function send() {
     const text = field.value.trim();
-    if (text === '') return field.focus();
+    if (text === '' && !mayBeEmpty()) return field.focus();
     field.value = '';
     grow();
-    onSay(text);
+    onSend(text);
   }
 
   form.addEventListener('submit', (event) => {

@@ -18,3 +18,12 @@ export const NO_MICROPHONE = '话筒没有打开。请在浏览器里允许用�
 export const CANNOT_LISTEN = '这个浏览器听不了话。请用输入法上的话筒，或者打字。';
 
 export const REALLY_ANEW = '要清空吗？这一页上说过的话就不再显示了。';
+
+export const CHOSEN = '要发的照片和文件';
+export const REMOVE = (name) => `不发“${name}”`;
+export const chosenSum = (count, megabytes) =>
+  `选了${count}个，共${megabytes}兆。可以再写几句说说是什么，按“发送”就发。`;
+export const FILES_TOO_MANY = '一次最多发20个，多的没有加上。请分几次发。';
+export const fileTooLarge = (name) => `“${name}”太大了，发不了：每个最多10兆。照片请选小一点的。`;
+export const picture = (name) => `照片：${name}`;
+export const sendingFiles = (percent) => `正在发送，${percent}%`;

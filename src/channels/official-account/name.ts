@@ -1,0 +1,2 @@
+/** As in THE list. */
+export const OFFICIAL_ACCOUNT = 'official-account';

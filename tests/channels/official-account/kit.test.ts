@@ -1,0 +1,5 @@
+import { describeChannel } from '../kit.ts';
+import { officialAccountHarness } from './harness.ts';
+
+describeChannel('official-account', officialAccountHarness(true));
+describeChannel('official-account, plain mode', officialAccountHarness(false));

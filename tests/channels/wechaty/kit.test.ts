@@ -1,0 +1,4 @@
+import { describeChannel } from '../kit.ts';
+import { wechatyHarness } from './harness.ts';
+
+describeChannel('wechaty', wechatyHarness);

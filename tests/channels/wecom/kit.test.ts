@@ -1,0 +1,4 @@
+import { describeChannel } from '../kit.ts';
+import { wecomHarness } from './harness.ts';
+
+describeChannel('wecom', wecomHarness);
