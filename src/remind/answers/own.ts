@@ -1,0 +1,195 @@
+import { randomUUID } from 'node:crypto';
+import type { JobResult } from '../../job/job.ts';
+import { maskNumbers, maskPhones } from '../../language/language.ts';
+import {
+  appendDutyEvents,
+  type DutyRow,
+  findDuty,
+  insertDutyAttachments,
+  openDutiesOf,
+  updateOpenDuties,
+} from '../../storage/storage.ts';
+import { momentOf } from '../days.ts';
+import { wordOf } from '../duty-words.ts';
+import { endDuties } from '../settle.ts';
+import {
+  acknowledged,
+  alreadyAcknowledged,
+  completed,
+  dutyList,
+  fileKept,
+  noSuchDuty,
+  whichDuty,
+} from '../wording.ts';
+import { reply, settled, type Turn } from './turn.ts';
+import { type Which, whichDuties } from './which.ts';
+
+const PICK_MS = 30 * 60 * 1000;
+const FILE_MS = 10 * 60 * 1000;
+const NOTE = 500;
+
+/** 我的待办 */
+export async function mine(turn: Turn): Promise<JobResult> {
+  const duties = await openDutiesOf(turn.context.db, turn.context.person.id);
+  const [first] = duties;
+  const options = first === undefined ? [] : [`收到 ${first.number}`, `完成 ${first.number}`];
+  return reply(settled(turn), dutyList(duties, turn.tick.today), {
+    options: duties.length > 1 ? ['全部收到'] : options,
+    about: 'duty-mine',
+  });
+}
+
+/** 收到: keeps the next reminder away for some working days; once for each step of the ladder. */
+export async function acknowledge(
+  turn: Turn,
+  { numbers, all }: { numbers: readonly number[]; all: boolean },
+): Promise<JobResult | null> {
+  const { context } = turn;
+  const open = all ? await openDutiesOf(context.db, context.person.id) : [];
+  const which: Which =
+    all && open.length > 0
+      ? await whichDuties(
+          turn,
+          open.map(({ number }) => number),
+        )
+      : await whichDuties(turn, numbers);
+  if (which.kind === 'none' || (which.kind === 'closed' && numbers.length === 0)) return null;
+  const refusal = notThese(turn, which, '收到', { word: 'ack', note: '' });
+  if (refusal !== null) return refusal;
+  if (which.kind !== 'these') return null;
+  const fresh = which.duties.filter(({ ack_lapses_on }) => ack_lapses_on === null);
+  let until: string | null = null;
+  for (const duty of fresh) until = later(until, await acknowledgeOne(turn, duty));
+  const lines =
+    fresh.length === 0
+      ? which.duties.map(alreadyAcknowledged)
+      : [acknowledged(fresh, until, turn.tick.today)];
+  const [only] = which.duties;
+  return reply(settled(turn), [...lines, ...which.lines].join('\n'), {
+    options: which.duties.length === 1 && only !== undefined ? [`完成 ${only.number}`] : [],
+    about: 'duty-acknowledged',
+  });
+}
+
+function later(a: string | null, b: string | null): string | null {
+  return a === null || (b !== null && b > a) ? b : a;
+}
+
+async function acknowledgeOne({ context, tick }: Turn, duty: DutyRow): Promise<string | null> {
+  const follow = tick.follow(wordOf(duty.kind), duty.region);
+  const lapses = tick.calendar.workingDaysAfter(tick.today, follow.acknowledged);
+  if (!lapses.ok) tick.missing.add(lapses.year);
+  const until = lapses.ok ? momentOf(lapses.day, duty.remind_at) : null;
+  const next =
+    duty.next_step_at !== null && until !== null && until > duty.next_step_at ? until : duty.next_step_at;
+  const state = duty.state === 'open' || duty.state === 'extended' ? 'acknowledged' : duty.state;
+  await updateOpenDuties(context.db, [duty.id], {
+    state,
+    acknowledged_at: tick.now,
+    ack_lapses_on: lapses.ok ? lapses.day : null,
+    next_step_at: next,
+  });
+  await note(context, duty, 'acknowledged', state, null);
+  return lapses.ok && next !== null ? lapses.day : null;
+}
+
+async function note(
+  { db, person, at }: Turn['context'],
+  duty: DutyRow,
+  event: string,
+  to: DutyRow['state'],
+  text: string | null,
+): Promise<void> {
+  await appendDutyEvents(db, [
+    {
+      duty_id: duty.id,
+      at: at.toISOString(),
+      actor_id: person.id,
+      event,
+      from_state: duty.state,
+      to_state: to,
+      note: text,
+    },
+  ]);
+}
+
+/** 完成: ends it, with what was written and sent along. */
+export async function complete(
+  turn: Turn,
+  { numbers, note: written }: { numbers: readonly number[]; note: string },
+): Promise<JobResult | null> {
+  const { context, tick } = turn;
+  const which = await whichDuties(turn, numbers);
+  if (which.kind === 'none') return null;
+  const refusal = notThese(turn, which, '完成', { word: 'done', note: written });
+  if (refusal !== null) return refusal;
+  if (which.kind !== 'these') return null;
+  const told = maskPhones(maskNumbers(written)).slice(0, NOTE);
+  const ids = which.duties.map(({ id }) => id);
+  await endDuties(
+    tick,
+    ids,
+    { state: 'done', done_by: context.person.id },
+    context.person.id,
+    told === '' ? null : told,
+  );
+  const [first] = which.duties;
+  if (first !== undefined) await keepFiles(turn, first);
+  const text = completed(which.duties, told !== '', context.attachments.length);
+  const until = new Date(context.at.getTime() + FILE_MS).toISOString();
+  const state = { ...settled(turn).state, file: first === undefined ? null : { duty: first.id, until } };
+  return reply({ state }, [text, ...which.lines].join('\n'), { about: 'duty-done' });
+}
+
+async function keepFiles({ context }: Turn, duty: Pick<DutyRow, 'id'>): Promise<void> {
+  await insertDutyAttachments(
+    context.db,
+    context.attachments.map(({ kind, name, file }) => ({
+      id: randomUUID(),
+      duty_id: duty.id,
+      kind,
+      name: maskPhones(maskNumbers(name)),
+      file: file ?? null,
+      by_id: context.person.id,
+      at: context.at.toISOString(),
+    })),
+  );
+}
+
+/** Pictures alone, right after 完成. */
+export async function attach(turn: Turn): Promise<JobResult | null> {
+  const { file } = turn.state;
+  const duty = file === null ? undefined : await findDuty(turn.context.db, file.duty);
+  if (duty === undefined) return null;
+  await keepFiles(turn, duty);
+  return reply(turn, fileKept(turn.context.attachments.length, duty), { about: 'duty-file' });
+}
+
+/** Where no open duty is meant, what is said instead. */
+export function notThese(
+  turn: Turn,
+  which: Which,
+  word: string,
+  pick: { word: 'ack' | 'done'; note: string } | null,
+): JobResult | null {
+  const { today } = turn.tick;
+  switch (which.kind) {
+    case 'several': {
+      const until = new Date(turn.context.at.getTime() + PICK_MS).toISOString();
+      const state = { ...turn.state, pick: pick === null ? null : { ...pick, until } };
+      const options = which.duties.slice(0, 4).map(({ number }) => `${word} ${number}`);
+      return reply({ state }, `${whichDuty(word)}\n${dutyList(which.duties, today)}`, {
+        options: word === '收到' ? [...options, '全部收到'] : options,
+        about: 'duty-which',
+      });
+    }
+    case 'unknown':
+      return reply(settled(turn), `${noSuchDuty(which.numbers)}\n${dutyList(which.duties, today)}`, {
+        about: 'duty-which',
+      });
+    case 'closed':
+      return reply(settled(turn), which.lines.join('\n'), { about: 'duty-late' });
+    default:
+      return null;
+  }
+}

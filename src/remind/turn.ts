@@ -1,0 +1,87 @@
+import type { JobContext, JobResult } from '../job/job.ts';
+import { askLater, handBack } from './answers/asking.ts';
+import { grant, listAsks, passOn, refuse } from './answers/deciding.ts';
+import { decideListed, showListed } from './answers/naming.ts';
+import { acknowledge, attach, complete, mine } from './answers/own.ts';
+import { settled, type Turn } from './answers/turn.ts';
+import { type Answer, readAnswer, readNumbers } from './answers/words.ts';
+import type { RemindPart } from './remind.ts';
+import { takeRuleTurn } from './rules/turn.ts';
+import { keptState, type RemindState, readState } from './state.ts';
+import { type DutyParts, tickAt } from './tick.ts';
+
+/**
+ * One message's straight line: pictures → a rule that waits for 对 → which one was meant → a word → a new rule → the
+ * other parts. Null as soon as it is none of these; most messages are.
+ */
+export async function takeRemindTurn(
+  parts: DutyParts,
+  others: readonly RemindPart[],
+  context: JobContext,
+): Promise<JobResult | null> {
+  const state = readState(context.state, context.at.toISOString());
+  const turn: Turn = { context, state, tick: tickAt(parts, context) };
+  const own = context.person.role === 'villager' ? null : await ofStaff(turn);
+  return own ?? ofOthers(turn, others);
+}
+
+async function ofStaff(turn: Turn): Promise<JobResult | null> {
+  const { context, state } = turn;
+  if (context.text.trim() === '') return context.attachments.length > 0 ? attach(turn) : null;
+  const picked = state.pick === null ? null : pickedAnswer(state.pick, context.text);
+  if (picked !== null) return obey(settled(turn), picked);
+  const answer = readAnswer(context.text);
+  if (answer !== null) {
+    const obeyed = await obey(turn, answer);
+    if (obeyed !== null) return obeyed;
+  }
+  return takeRuleTurn(turn);
+}
+
+/** 1 3, after it was asked which ones. */
+function pickedAnswer(pick: NonNullable<RemindState['pick']>, text: string): Answer | null {
+  const all = /^(?:全部|都是|所有)$/.test(text.trim());
+  const { numbers, rest } = readNumbers(text);
+  if (!all && (numbers.length === 0 || rest !== '')) return null;
+  if (pick.word === 'ack') return { kind: 'ack', numbers, all };
+  return all ? null : { kind: 'done', numbers, note: pick.note };
+}
+
+function obey(turn: Turn, answer: Answer): Promise<JobResult | null> {
+  switch (answer.kind) {
+    case 'mine':
+      return mine(turn);
+    case 'ack':
+      return acknowledge(turn, answer);
+    case 'done':
+      return complete(turn, answer);
+    case 'extend':
+      return askLater(turn, answer);
+    case 'hand-back':
+      return handBack(turn, answer);
+    case 'asks':
+      return listAsks(turn);
+    case 'grant':
+      return grant(turn, answer.number);
+    case 'refuse':
+      return refuse(turn, answer);
+    case 'pass-on':
+      return passOn(turn, answer);
+    case 'list':
+      return showListed(turn);
+    case 'verdict':
+      return decideListed(turn, answer);
+  }
+}
+
+async function ofOthers({ context, state }: Turn, others: readonly RemindPart[]): Promise<JobResult | null> {
+  for (const part of others) {
+    const result = await part.turn({ ...context, state: state.parts[part.name] ?? null });
+    if (result === null) continue;
+    return {
+      ...result,
+      state: keptState({ ...state, parts: { ...state.parts, [part.name]: result.state } }),
+    };
+  }
+  return null;
+}
