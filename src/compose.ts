@@ -10,7 +10,9 @@ import {
 } from './conversation/conversation.ts';
 import { dataFingerprint } from './data-files/data-files.ts';
 import type { Log } from './log/log.ts';
-import { createSecrets, type Secrets } from './register/register.ts';
+import { type Capabilities, createOutbox, type Outbox } from './outbox/outbox.ts';
+import { createSecrets, openFile, type Secrets } from './register/register.ts';
+import { createRemindJob, type RemindJob } from './remind/remind.ts';
 import { createReportJob, type ReportJob } from './report/report.ts';
 import { recordKnowledgeVersion, type Storage } from './storage/storage.ts';
 
@@ -18,18 +20,21 @@ import { recordKnowledgeVersion, type Storage } from './storage/storage.ts';
 export interface App {
   inbox: Inbox;
   data: LiveData;
+  /** Everything that leaves; a channel by which it is to leave is opened there. */
+  outbox: Outbox;
   storage: Storage;
   secrets: Secrets;
-  /** Sends what has fallen due by now with time alone; called again at the same moment it finds nothing more. */
+  /** Queues what has fallen due by now with time alone; called again at the same moment it finds nothing more. */
   tick(): Promise<StoredNotice[]>;
-  /** The first moment later than `after` at which `tick` will find something. */
+  /** The first moment later than `after` at which `tick` will find something, or the outbox has something to send. */
   nextTick(after: Date): Promise<Date | null>;
   close(): Promise<void>;
 }
 
 /**
  * The only place where the parts meet. `reloadMs`: how often the data files are looked at; null for one-off commands.
- * `dataKey`: left out where nothing is kept. `report`: left out, the real job.
+ * `dataKey`: left out where nothing is kept. `report`: left out, the real jobs; given, it is the only one unless `remind`
+ * is given too.
  */
 export async function compose(parts: {
   root: string;
@@ -40,6 +45,9 @@ export async function compose(parts: {
   reloadMs: number | null;
   dataKey?: string;
   report?: ReportJob;
+  remind?: RemindJob;
+  /** What the channels that are open allow, by name. Left out: nobody is written to. */
+  capabilities?: ReadonlyMap<string, Capabilities>;
 }): Promise<App> {
   const { root, storage, clock, log, defaultRegion, reloadMs } = parts;
   const record = (): Promise<void> => {
@@ -65,29 +73,55 @@ export async function compose(parts: {
   await record();
   const secrets = createSecrets(parts.dataKey ?? randomBytes(32).toString('hex'));
   const report = parts.report ?? createReportJob({ log, knowledge: () => data.current().knowledge });
+  const remind =
+    parts.remind ??
+    (parts.report === undefined ? createRemindJob({ log, knowledge: () => data.current().knowledge }) : null);
   const book = { kind: storage.kind, secrets };
   const inbox = createInbox({
     storage,
     clock,
     log,
-    turn: createDesk({ data: () => data.current(), book, report }),
+    secrets,
+    turn: createDesk({ data: () => data.current(), book, report, ...(remind === null ? {} : { remind }) }),
     knowledgeVersion: () => data.current().knowledge.version,
+    capabilities: (channel) => parts.capabilities?.get(channel),
   });
+  const outbox = createOutbox({
+    storage,
+    clock,
+    log,
+    calendar: () => data.current().knowledge.calendar,
+    loadFile: (id) => openFile({ db: storage.db, secrets }, id),
+  });
+  inbox.onReply(() => outbox.wake());
+  inbox.onNotice(() => outbox.wake());
   return {
     inbox,
     data,
+    outbox,
     storage,
     secrets,
     async tick() {
       const at = clock.now();
-      return inbox.notify((db) =>
-        report.due({ db, book: { ...book, db, now: at.toISOString() }, at, asOf: localDate(at) }),
-      );
+      return inbox.notify(async (db) => {
+        const due = { db, book: { ...book, db, now: at.toISOString() }, at, asOf: localDate(at) };
+        const reported = await report.due(due);
+        return [...reported, ...((await remind?.due(due)) ?? [])];
+      });
     },
-    nextTick: (after) => report.nextDue(storage.db, after),
+    async nextTick(after) {
+      const reported = await report.nextDue(storage.db, after);
+      const reminded = (await remind?.nextDue(storage.db, after)) ?? null;
+      return earliest([reported, reminded, await outbox.next(after)]);
+    },
     async close() {
       data.stop();
       await storage.close();
     },
   };
+}
+
+function earliest(times: readonly (Date | null)[]): Date | null {
+  const known = times.flatMap((time) => (time === null ? [] : [time.getTime()]));
+  return known.length === 0 ? null : new Date(Math.min(...known));
 }

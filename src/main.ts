@@ -82,6 +82,15 @@ program
   });
 
 program
+  .command('duties')
+  .description('待办和提醒的总数，过期没办的，每条提醒都有没有着落')
+  .option('--limit <n>', '过期的最多列几件', '50')
+  .action(async (options: { limit: string }) => {
+    const { runDuties } = await import('./commands/duties.ts');
+    process.exitCode = await runDuties(root, options);
+  });
+
+program
   .command('import')
   .description('把户、成员、工作人员的表（.xlsx、.csv）导入村民册；有一处错就一条也不导入')
   .argument('<file>', '表格文件')
@@ -103,6 +112,26 @@ program
   .action(async (what: string, options: { region?: string; out: string; phones?: boolean }) => {
     const { runExport } = await import('./commands/export.ts');
     process.exitCode = await runExport(root, what, options);
+  });
+
+program
+  .command('code')
+  .description('给一个人发新的绑定码：code 王建国，或者 code 王建国家 李秀兰')
+  .argument('<who...>', '谁：姓名，前面可以带组；家里别的人写“户主家 姓名”')
+  .requiredOption('--region <place>', '哪个地方的')
+  .action(async (who: string[], options: { region: string }) => {
+    const { runCode } = await import('./commands/code.ts');
+    process.exitCode = await runCode(root, who, options);
+  });
+
+program
+  .command('outbox')
+  .description('要发出去的消息：发了多少，卡着的和为什么，数对不对得上')
+  .option('--run <id>', '只看这一批')
+  .option('--failed', '只列发不出去的、不知到没到的')
+  .action(async (options: { run?: string; failed?: boolean }) => {
+    const { runOutbox } = await import('./commands/outbox.ts');
+    process.exitCode = await runOutbox(root, options);
   });
 
 program

@@ -6,12 +6,14 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { loadTurnData } from '../src/conversation/data.ts';
 import { formatProblem, type Problem, parseYaml } from '../src/data-files/data-files.ts';
 import { glossarySchema } from '../src/policies/glossary.ts';
+import { openingsSchema } from '../src/policies/openings.ts';
 import { regionSchema } from '../src/policies/regions.ts';
 import { documentSchema, policySchema } from '../src/policies/schema.ts';
+import { warningsSchema } from '../src/policies/warnings.ts';
 
 const here = fileURLToPath(new URL('broken-data', import.meta.url));
 const sound = join(here, 'sound');
-const FOLDERS = ['policies', 'documents', 'regions', 'glossary', 'intents'];
+const FOLDERS = ['policies', 'documents', 'regions', 'glossary', 'openings', 'warnings', 'intents'];
 /** Every broken file, e.g. `policies/tab.yaml`. */
 const broken = FOLDERS.flatMap((folder) =>
   (readdirSync(join(here, folder), { recursive: true }) as string[])
@@ -185,6 +187,8 @@ describe('data that clerks keep', () => {
     ['documents/village-2024.yaml', documentSchema],
     ['regions/neimenggu.yaml', regionSchema],
     ['glossary/animals.yaml', glossarySchema],
+    ['openings/village-2024.yaml', openingsSchema],
+    ['warnings/shifan.yaml', warningsSchema],
   ])('has a Chinese sentence for every wrong shape of every field of %s', (file, schema) => {
     const { value } = parseYaml(file, readFileSync(join(sound, 'policy-kb', file), 'utf8'));
     const messages = wrongShapes(value).flatMap((wrong) => {

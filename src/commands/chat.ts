@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { z } from 'zod';
-import { createTerminalChannel } from '../channels/terminal/terminal.ts';
+import { createTerminalChannel, terminalCapabilities } from '../channels/terminal/terminal.ts';
 import { type Clock, fixedClock, systemClock } from '../clock/clock.ts';
 import { compose } from '../compose.ts';
 import { newSession } from '../conversation/conversation.ts';
@@ -41,8 +41,11 @@ export async function runChat(
     person: options.as,
     log,
   });
+  app.outbox.open(terminal, terminalCapabilities);
   await terminal.start();
+  app.outbox.start();
   await terminal.left;
+  await app.outbox.stop();
   await app.close();
   return 0;
 }

@@ -4,24 +4,13 @@ import { type FixedClock, fixedClock } from '../clock/clock.ts';
 import { type App, compose } from '../compose.ts';
 import type { Incoming } from '../conversation/conversation.ts';
 import { createLog } from '../log/log.ts';
+import { replyKey } from '../outbox/outbox.ts';
 import type { ReportJob } from '../report/report.ts';
 import { openStorage } from '../storage/storage.ts';
 import { type JsonLine, jsonLines } from './json-lines.ts';
 import { createReplayBook, REPLAY, type ReplayBook, ReplayError } from './replay-book.ts';
+import { createReplayChannel, GROUP, replayCapabilities, type Sent } from './replay-channel.ts';
 import { type ChosenLine, type ReplayLine, replayLine, type SaidLine } from './replay-lines.ts';
-
-/** One message that the bot sent. */
-interface Sent {
-  at: string;
-  to: string;
-  text: string;
-  options: string[];
-  in: string | null;
-  about: string;
-}
-
-/** Group chats are kept apart from private ones, whatever a script calls them. */
-const GROUP = 'group:';
 
 /** `replay --jsonl`: plays a script with several persons through the same inbox as a message from a platform. */
 export async function runReplay(
@@ -90,6 +79,7 @@ async function openReplay(
     log,
     defaultRegion: null,
     reloadMs: null,
+    capabilities: new Map([[REPLAY, replayCapabilities]]),
     ...(report === undefined ? {} : { report }),
   });
   const { regions } = app.data.current().knowledge;
@@ -103,14 +93,10 @@ async function openReplay(
     sent.push(message);
     send(message);
   };
-  app.inbox.onReply(({ text, options, chat, about, kind, createdAt }, { sender }) => {
-    const group = chat.startsWith(GROUP) ? chat.slice(GROUP.length) : null;
-    const labels = options.map(({ label }) => label);
-    tell({ at: chinaTime(createdAt), to: sender, text, options: labels, in: group, about: about ?? kind });
-  });
-  app.inbox.onNotice(({ text, options, personId, about, createdAt }) => {
-    tell({ at: chinaTime(createdAt), to: personId, text, options, in: null, about });
-  });
+  const senders = new Map<string, string>();
+  app.inbox.onReply(({ id }, { sender }) => senders.set(replyKey(id), sender));
+  const channel = createReplayChannel({ storage, clock, tell, senderOf: (key) => senders.get(key) });
+  app.outbox.open(channel, replayCapabilities);
 
   return {
     async play({ kind, line }) {
@@ -129,6 +115,7 @@ async function openReplay(
           await passTime(app, clock, line.at);
           const message = kind === 'said' ? spoken(line) : pressed(line, sent);
           await app.inbox.settle((await app.inbox.accept(message)).id);
+          await app.outbox.flush();
         }
       }
     },
@@ -158,6 +145,7 @@ async function passTime(app: App, clock: FixedClock, at: string): Promise<void> 
     if (next.getTime() <= after.getTime()) throw new Error('what falls due next lies in the past');
     clock.set(next.toISOString());
     await app.tick();
+    await app.outbox.flush();
   }
   clock.set(at);
 }
@@ -199,9 +187,4 @@ function addressed(line: { at: string; from: string; in?: string | null | undefi
     sender: line.from,
     receivedAt: new Date(line.at).toISOString(),
   };
-}
-
-/** `2026-03-18T09:30:00+08:00`: as the lines in are written. */
-function chinaTime(iso: string): string {
-  return `${new Date(Date.parse(iso) + 8 * 60 * 60_000).toISOString().slice(0, 19)}+08:00`;
 }

@@ -1,4 +1,4 @@
-import { channelKinds, webKind } from '../channels/channels.ts';
+import { type Channel, type ChannelSettings, channelKinds, webKind } from '../channels/channels.ts';
 import { systemClock } from '../clock/clock.ts';
 import { type App, compose } from '../compose.ts';
 import { readConfig } from '../config.ts';
@@ -24,6 +24,7 @@ export async function runServe(root: string): Promise<number> {
     defaultRegion: config.region,
     reloadMs: RELOAD_MS,
     dataKey: config.dataKey,
+    capabilities: new Map(channelKinds.map(({ name, capabilities }) => [name, capabilities])),
   });
   const home = homeRegion(app.data.current().knowledge, config.region);
   if (!home.ok) {
@@ -38,14 +39,14 @@ export async function runServe(root: string): Promise<number> {
     regionPath: home.path,
     trustProxy: config.trustProxy,
     ...(config.publicUrl === null ? {} : { publicUrl: config.publicUrl }),
+    hooksOf: (name: string) => channels.find((channel) => channel.name === name)?.hooks ?? null,
   };
-  const channels = channelKinds.map((kind) =>
-    kind.create({ inbox: app.inbox, storage, clock: systemClock, log, config: { web } }),
-  );
+  const channels: Channel[] = openChannels(app, log, { web });
   // What a crash left unanswered is answered before anything new comes in.
   const recovered = await app.inbox.recover();
   if (recovered > 0) log.info({ recovered }, 'messages left by the last run were answered');
   for (const channel of channels) await channel.start();
+  app.outbox.start();
   const stopTicking = tickEveryMinute(app, log);
   const page = channels.find((channel) => channel.name === webKind.name);
   if (page && 'url' in page)
@@ -69,12 +70,28 @@ export async function runServe(root: string): Promise<number> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
   await stopTicking();
+  // What is under way may still arrive; nothing new is taken up.
+  await app.outbox.stop();
   for (const channel of channels) await channel.stop();
   await app.close();
   return 0;
 }
 
-/** Sends what falls due with time alone, one look after the other. Gives the way to stop, which waits for the last. */
+/** Makes each channel that has settings, and opens it to the outbox. */
+function openChannels(app: App, log: Log, settings: ChannelSettings): Channel[] {
+  const of: Readonly<Record<string, unknown>> = { ...settings };
+  const { inbox, storage, outbox } = app;
+  return channelKinds.flatMap((kind) => {
+    const own = of[kind.name] ?? null;
+    if (own === null) return [];
+    const parts = { inbox, storage, clock: systemClock, log, settings: own, replies: outbox.replies };
+    const channel = kind.create(parts);
+    outbox.open(channel, kind.capabilitiesFor?.(own) ?? kind.capabilities);
+    return [channel];
+  });
+}
+
+/** Queues what falls due with time alone, one look after the other. Gives the way to stop, which waits for the last. */
 function tickEveryMinute(app: App, log: Log): () => Promise<void> {
   let looking: Promise<void> | null = null;
   const look = (): void => {
@@ -82,7 +99,7 @@ function tickEveryMinute(app: App, log: Log): () => Promise<void> {
       .tick()
       .then(() => undefined)
       .catch((error: unknown) =>
-        log.error({ err: error }, 'what is due could not be sent; tried again in a minute'),
+        log.error({ err: error }, 'what is due could not be queued; tried again in a minute'),
       )
       .finally(() => {
         looking = null;

@@ -5,7 +5,9 @@ const CN = '一二两三四五六七八九';
 const DIGIT = `[${CN}\\d]`;
 const DIMES = new RegExp(`[〇0]?(${DIGIT}{1,2})(?:毛|角)(?:钱)?`, 'y');
 const CENTS = new RegExp(`[〇0]?(${DIGIT}{1,2})分(?:钱)?`, 'y');
-const LAST_DIGIT = new RegExp(`(${DIGIT})(?!${DIGIT}|[.十百千万点%])(?:钱)?`, 'y');
+/** 一块三一斤: what follows the coins is what it is the price of. */
+const EACH = '一(?:公?斤|只|个|头|袋|箱|亩|捆|棵|株|把|条|担|张|枚|盒|桶)';
+const LAST_DIGIT = new RegExp(`(${DIGIT})(?!(?!${EACH})${DIGIT}|[.十百千万点%])(?:钱)?`, 'y');
 
 /**
  * The yuan of a figure with its coins, where `unitEnd` is the index after 块, 元, 毛 or 分.

@@ -133,6 +133,9 @@ function wrongPolicy(
   if (policy === undefined)
     return isUnread(written, raw) ? null : `没有编号“${written}”的政策${guess(written, ids)}。`;
   if (document === null || policy.document === null || policy.document === document) return null;
+  // A document that there is not is a mistake of that file, which is told there.
+  const known = documentViews(raw).map(({ id }) => id);
+  if (!known.includes(document) || !known.includes(policy.document)) return null;
   return `“${written}”是 ${policy.document} 的政策，请写到 ${policy.document}.yaml 里。`;
 }
 

@@ -1,5 +1,7 @@
 import { nameMistake, notFileName, type Problem } from '../data-files/data-files.ts';
 import { readerOf } from './check-broken.ts';
+import { checkCalendar } from './check-calendar.ts';
+import { checkDuties } from './check-duties.ts';
 import { checkFollowUp } from './check-follow-up.ts';
 import { checkGlossary } from './check-glossary.ts';
 import { checkPolicy, type Known, unknownPlace } from './check-policy.ts';
@@ -54,6 +56,8 @@ export function checkKnowledge(raw: RawKnowledge): Problem[] {
   for (const view of documents) problems.push(...checkDocument(view, known));
   problems.push(...checkGlossary(raw));
   problems.push(...checkFollowUp(raw));
+  problems.push(...checkDuties(raw));
+  problems.push(...checkCalendar(raw));
   return problems;
 }
 

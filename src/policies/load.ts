@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type Calendar, type CalendarYear, createCalendar } from '../calendar/calendar.ts';
 import {
   contentVersion,
   createParsedCache,
@@ -8,7 +9,9 @@ import {
   problemsOf,
   readDataFolder,
 } from '../data-files/data-files.ts';
+import { calendarSchema } from './calendar-year.ts';
 import type { BrokenFile } from './check-broken.ts';
+import { type Duties, dutiesSchema } from './duties.ts';
 import { buildGlossary, type Glossary, glossarySchema } from './glossary.ts';
 import { type Openings, openingsSchema } from './openings.ts';
 import { type OutsideMatter, outsideSchema } from './outside.ts';
@@ -31,6 +34,10 @@ export interface Knowledge {
   openings: Openings[];
   /** The rules that put a household on the watch list. */
   warnings: Warnings[];
+  /** What is due by the calendar, and how each kind of duty is followed up. */
+  duties: Duties[];
+  /** Which days are worked: the years in policy-kb/calendar, over those that the library knows. */
+  calendar: Calendar;
 }
 
 /** One entry with the file it came from, for sentences about mistakes. */
@@ -50,6 +57,8 @@ export interface RawKnowledge {
   outside: Sourced<OutsideMatter>[];
   openings: Sourced<Openings>[];
   warnings: Sourced<Warnings>[];
+  duties: Sourced<Duties>[];
+  calendar: Sourced<CalendarYear>[];
   /** Files with mistakes of form, for the checks that they can still be given. */
   broken: BrokenFile[];
   problems: Problem[];
@@ -93,6 +102,8 @@ export function readKnowledge(root: string): RawKnowledge {
     outside: read('outside', outsideSchema),
     openings: read('openings', openingsSchema),
     warnings: read('warnings', warningsSchema),
+    duties: read('duties', dutiesSchema),
+    calendar: read('calendar', calendarSchema),
   };
   if (!known && problems.length === 0) cache.keep(version, values);
   return { files, ...raw, broken, problems };
@@ -114,6 +125,8 @@ export function assembleKnowledge(raw: RawKnowledge): Knowledge {
     outside: raw.outside.map((entry) => entry.value),
     openings: raw.openings.map((entry) => entry.value),
     warnings: raw.warnings.map((entry) => entry.value),
+    duties: raw.duties.map((entry) => entry.value),
+    calendar: createCalendar(raw.calendar.map((entry) => entry.value)),
   };
 }
 
@@ -227,4 +240,22 @@ const KNOWN_KEYS = [
   '紧急',
   '走访工作日',
   '示例',
+  '年份',
+  '放假',
+  '从',
+  '到',
+  '上班',
+  '办什么',
+  '牵头',
+  '节奏',
+  '月份',
+  '哪天',
+  '提前',
+  '跟办',
+  '工作日',
+  '再提醒',
+  '乡镇',
+  '县',
+  '通报',
+  '收到管',
 ];

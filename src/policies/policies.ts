@@ -2,6 +2,17 @@
 export { CHANGE_KINDS, type ChangeWord } from './change-words.ts';
 export { checkKnowledge } from './check.ts';
 export { type Computed, compute, ruleOn } from './compute.ts';
+export {
+  type Duties,
+  type DutyDay,
+  type DutyRule,
+  type DutyWho,
+  FOLLOW_UPS,
+  type FollowUp,
+  type FollowUpWord,
+  followUpFor,
+  type Rhythm,
+} from './duties.ts';
 export { assembleKnowledge, type Knowledge, type RawKnowledge, readKnowledge } from './load.ts';
 export { type Opening, type OpeningQuestion, type Openings, openingsFor } from './openings.ts';
 export type { OutsideMatter } from './outside.ts';
