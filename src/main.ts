@@ -143,6 +143,32 @@ program
     process.exitCode = await runAudit(root, what);
   });
 
+program
+  .command('settings')
+  .description('印出全部设置和说明，跟 .env.example 一样')
+  .action(async () => {
+    const { settingsExample } = await import('./commands/settings.ts');
+    process.stdout.write(settingsExample());
+  });
+
+program
+  .command('doctor')
+  .description('体检：设置、数据库、磁盘、时钟、每个渠道的登录和网络、节假日、备份，说清楚要做什么')
+  .option('--json', '印成一个 JSON')
+  .action(async (options: { json?: boolean }) => {
+    const { runDoctor } = await import('./commands/doctor.ts');
+    process.exitCode = await runDoctor(root, options);
+  });
+
+program
+  .command('backup')
+  .description('备份 SQLite 数据库，开着门也能备')
+  .argument('<file>', '存成什么文件，要是还没有的')
+  .action(async (file: string) => {
+    const { runBackup } = await import('./commands/backup.ts');
+    process.exitCode = await runBackup(root, file);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadTurnData } from '../src/conversation/data.ts';
 import { formatProblem, type Problem, parseYaml } from '../src/data-files/data-files.ts';
+import { calendarSchema } from '../src/policies/calendar-year.ts';
+import { dutiesSchema } from '../src/policies/duties.ts';
 import { glossarySchema } from '../src/policies/glossary.ts';
 import { openingsSchema } from '../src/policies/openings.ts';
 import { regionSchema } from '../src/policies/regions.ts';
@@ -13,7 +15,17 @@ import { warningsSchema } from '../src/policies/warnings.ts';
 
 const here = fileURLToPath(new URL('broken-data', import.meta.url));
 const sound = join(here, 'sound');
-const FOLDERS = ['policies', 'documents', 'regions', 'glossary', 'openings', 'warnings', 'intents'];
+const FOLDERS = [
+  'policies',
+  'documents',
+  'regions',
+  'glossary',
+  'openings',
+  'warnings',
+  'duties',
+  'calendar',
+  'intents',
+];
 /** Every broken file, e.g. `policies/tab.yaml`. */
 const broken = FOLDERS.flatMap((folder) =>
   (readdirSync(join(here, folder), { recursive: true }) as string[])
@@ -189,6 +201,8 @@ describe('data that clerks keep', () => {
     ['glossary/animals.yaml', glossarySchema],
     ['openings/village-2024.yaml', openingsSchema],
     ['warnings/shifan.yaml', warningsSchema],
+    ['duties/village-2024.yaml', dutiesSchema],
+    ['calendar/2026.yaml', calendarSchema],
   ])('has a Chinese sentence for every wrong shape of every field of %s', (file, schema) => {
     const { value } = parseYaml(file, readFileSync(join(sound, 'policy-kb', file), 'utf8'));
     const messages = wrongShapes(value).flatMap((wrong) => {

@@ -4,8 +4,11 @@ import type { Inbox } from '../conversation/conversation.ts';
 import type { Log } from '../log/log.ts';
 import type { Capabilities, Outgoing, SendResult } from '../outbox/outbox.ts';
 import type { Db, Storage } from '../storage/storage.ts';
+import type { OfficialAccountSettings } from './official-account/settings.ts';
 import type { TelegramConfig } from './telegram/settings.ts';
 import type { WebConfig } from './web/web.ts';
+import type { WechatySettings } from './wechaty/settings.ts';
+import type { WecomSettings } from './wecom/settings.ts';
 
 export type { Capabilities, Outgoing, SendResult } from '../outbox/outbox.ts';
 
@@ -70,4 +73,8 @@ export interface ChannelKind<Made extends Channel = Channel, Settings = unknown>
 export interface ChannelSettings {
   web: WebConfig;
   telegram?: TelegramConfig | null;
+  wecom?: WecomSettings | null;
+  'wecom-robot'?: WecomSettings | null;
+  'official-account'?: OfficialAccountSettings | null;
+  wechaty?: WechatySettings | null;
 }

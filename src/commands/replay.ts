@@ -17,7 +17,7 @@ export async function runReplay(
   root: string,
   output: (line: string) => void,
   input: Readable = process.stdin,
-  options: { report?: ReportJob } = {},
+  options: { report?: ReportJob; databaseUrl?: string } = {},
 ): Promise<number> {
   let replay: Replay | null = null;
   let failed = false;
@@ -66,12 +66,12 @@ interface Replay {
 async function openReplay(
   root: string,
   at: string,
-  { report }: { report?: ReportJob },
+  { report, databaseUrl = 'sqlite::memory:' }: { report?: ReportJob; databaseUrl?: string },
   send: (sent: Sent) => void,
 ): Promise<Replay> {
   const clock = fixedClock(at);
   const log = createLog({ level: 'error' });
-  const storage = await openStorage('sqlite::memory:', { log });
+  const storage = await openStorage(databaseUrl, { log });
   const app = await compose({
     root,
     storage,

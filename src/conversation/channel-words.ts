@@ -14,6 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   wechaty: '微信',
   'official-account': '微信公众号',
   wecom: '企业微信',
+  'wecom-robot': '企业微信群机器人',
 };
 
 /** The channels that a person means by a word of his; null for a word that is no channel's. */

@@ -1,5 +1,6 @@
 /** One message's way from what was received to what is answered. */
 export { categoryFrom } from './category.ts';
+export { channelName } from './channel-words.ts';
 export { type DataLoad, loadTurnData } from './data.ts';
 export { createDesk, type DeskParts } from './desk.ts';
 export { typeOf } from './file-types.ts';

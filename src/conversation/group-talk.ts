@@ -9,7 +9,7 @@ import * as wording from './wording.ts';
 
 /** Orders about households and reports, which are for a private chat. */
 const ORDER =
-  /^(?:待审|通过|退回|驳回|撤回|确认|换户主|查|账|看|走访|预警|答复|我的上报|我家的账)(?:\s|\d|[:：]|$)|^(?:查|账)[\s:：]?\p{Script=Han}{2,4}(?:\s?\d{4}年?)?$/u;
+  /^(?:待审|通过|退回|驳回|撤回|确认|换户主|查|账|看|走访|预警|答复|我的上报|我家的账)(?:\s|\d|[:：]|$)|^(?:查|账)[\s:：]?\p{Script=Han}{2,4}(?:\s?\d{4}年?)?$|^(?:看|暂停|继续|取消|催)?群发|^(?:紧急通知|发给|退订|订阅|我的订阅|标签)/u;
 /** @村口 in front of what is said. */
 const ADDRESS = /^@[^\s,，:：]{1,20}[\s,，:：]*/;
 

@@ -81,10 +81,22 @@ export function sessionToKeep(session: Session): Session {
   const { last, reply, pending } = session;
   return {
     ...session,
-    last: last === null ? null : { ...last, text: maskPhones(last.text) },
+    last: last === null ? null : { ...last, text: maskPhones(last.text), told: withoutPhones(last.told) },
     reply: reply === null ? null : { ...reply, text: maskPhones(reply.text) },
     pending:
       pending === null || pending.text === null ? pending : { ...pending, text: maskPhones(pending.text) },
+  };
+}
+
+/** A phone number is also read as a figure, of which nothing is ever computed. */
+function withoutPhones(told: z.infer<typeof toldSchema>): z.infer<typeof toldSchema> {
+  const isFigure = (value: number): boolean => maskPhones(String(value)) === String(value);
+  return {
+    ...told,
+    counts: told.counts.filter(({ value }) => isFigure(value)),
+    money: told.money.filter(isFigure),
+    bare: told.bare.filter(isFigure),
+    used: told.used.filter(isFigure),
   };
 }
 

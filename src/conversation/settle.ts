@@ -83,9 +83,7 @@ async function workOn(parts: SettleParts, row: IncomingRow): Promise<Settled | n
     await keepOpenQuestion(db, row, result, now);
     const reply =
       result.reply === null ? null : await storeReply(db, row, result.reply, version, now, result);
-    // The report holds the phone encrypted; the message it came in need not keep it.
-    const kept = maskPhones(row.text);
-    if (kept !== row.text) await rewriteText(db, row.id, kept);
+    await maskKept(db, row);
     if (reply === null) await markSilent(db, row.id, result.about ?? 'silence');
     else await queueReply(parts, db, reply, { to: row, unlink: result.anonymous === true, now });
     if (result.anonymous === true) await unlinkIncoming(db, row.id, unlinkedId(parts.secrets, row));
@@ -127,12 +125,19 @@ async function keepOpenQuestion(
   });
 }
 
+/** Where a phone was reported the report holds it encrypted; the message in which it came need not keep it. */
+async function maskKept(db: Db, row: IncomingRow): Promise<void> {
+  const kept = maskPhones(row.text);
+  if (kept !== row.text) await rewriteText(db, row.id, kept);
+}
+
 async function giveUp(parts: SettleParts, row: IncomingRow, reason: string): Promise<Settled | null> {
   const { storage, clock, knowledgeVersion } = parts;
   return storage.transaction(async (db) => {
     await lockChat(db, storage.kind, row);
     const now = clock.now();
     if (!(await markFailed(db, row.id, reason, now.toISOString()))) return null;
+    await maskKept(db, row);
     if (row.in_group === 1 && row.mention === 0) {
       // Nobody in the group had asked us anything.
       await markSilent(db, row.id, 'failed');

@@ -1,6 +1,26 @@
 /** Keys whose value never reaches the log, at any depth. */
 const HIDDEN_KEYS = new Set(['text', 'phone', 'idCard']);
 
+/** What is kept of an error: a database's `detail` and `where`, a platform's `payload`, hold what people wrote. */
+const ERROR_KEYS = new Set([
+  'type',
+  'name',
+  'message',
+  'stack',
+  'code',
+  'errno',
+  'syscall',
+  'severity',
+  'routine',
+  'constraint',
+  'table',
+  'column',
+  'aggregateErrors',
+]);
+
+/** Errors quote what they choke on, in pieces. What we ourselves have to tell the operator is no error's message here. */
+const CHINESE = /\p{Script=Han}+/gu;
+
 const DIGIT = '[0-9０-９]';
 
 // A UUID may by chance hold a long run of digits; it is matched first and kept, for it is how lines are joined up.
@@ -36,11 +56,20 @@ function scrubValue(value: unknown): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         scrubString(key),
-        HIDDEN_KEYS.has(key) ? '[hidden]' : scrubValue(inner),
+        HIDDEN_KEYS.has(key) ? '[hidden]' : key === 'err' ? scrubError(inner) : scrubValue(inner),
       ]),
     );
   }
   return value;
+}
+
+function scrubError(value: unknown): unknown {
+  if (typeof value === 'string') return scrubString(value.replace(CHINESE, '[hidden]'));
+  if (Array.isArray(value)) return value.map(scrubError);
+  if (typeof value !== 'object' || value === null) return scrubValue(value);
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (ERROR_KEYS.has(key) ? [[key, scrubError(inner)]] : [])),
+  );
 }
 
 function scrubNumber(value: number): number | string {

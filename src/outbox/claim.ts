@@ -29,6 +29,8 @@ export interface Claim {
   claimed: Claimed[];
   /** Something was moved to another account or put away: there may be more to claim. */
   again: boolean;
+  /** Nothing at all may leave by the channel until then. */
+  closed: boolean;
   /** Milliseconds since 1970 at which what had to wait may leave; null where nothing waits for a limit. */
   until: number | null;
 }
@@ -52,6 +54,8 @@ const LOOK_AGAIN_MS = 250;
  */
 export async function claim(parts: ClaimParts, line: Line, now: Date): Promise<Claim> {
   const { storage } = parts;
+  const closed = closedUntil(parts, line, now.getTime());
+  if (closed !== null) return { claimed: [], again: false, closed: true, until: closed };
   const noted: Handed[] = [];
   try {
     return await storage.transaction(async (db) => {
@@ -71,12 +75,22 @@ export async function claim(parts: ClaimParts, line: Line, now: Date): Promise<C
       for (const handed of noted) {
         if (!claimed.some((one) => one.handed === handed)) line.pace.forget(handed);
       }
-      return { claimed, again: claimed.length < picked.rows.length, until: picked.until };
+      return { claimed, again: claimed.length < picked.rows.length, closed: false, until: picked.until };
     });
   } catch (error) {
     for (const handed of noted) line.pace.forget(handed);
     throw error;
   }
+}
+
+/** Until when nothing at all may leave by a channel, as far as this process knows; null: something may. */
+function closedUntil({ timing }: ClaimParts, line: Line, at: number): number | null {
+  if (!line.loaded) return null;
+  if (line.brokenUntil > at) return line.brokenUntil;
+  // Woken by whatever ends.
+  if (roomOf(line, timing, at) <= 0) return at + LOOK_AGAIN_MS;
+  const free = Math.min(...LANES.map((lane) => line.pace.freeAt(null, lane, at)));
+  return free > at ? free : null;
 }
 
 /** What was handed over before this process began, and what others have handed over since the last look. */
@@ -90,7 +104,8 @@ async function countOthers({ owner }: ClaimParts, line: Line, db: Db, now: Date)
     const ended = ended_at === null ? null : Date.parse(ended_at);
     line.pace.note({ chat, lane, began: Date.parse(began_at), ended });
   }
-  line.seenSeq = line.loaded ? (rows.at(-1)?.seq ?? line.seenSeq) : await lastSendSeq(db);
+  // Its own ones are behind it too: the channel is held, so nothing of others can still come in between.
+  line.seenSeq = await lastSendSeq(db);
   line.loaded = true;
 }
 
@@ -106,14 +121,9 @@ async function pick(
   let until = Number.POSITIVE_INFINITY;
   const rows: OutboxRow[] = [];
   const done = () => ({ rows, until: Number.isFinite(until) ? until : null });
-  if (line.brokenUntil > at) {
-    until = line.brokenUntil;
-    return done();
-  }
   const busy = new Set((await sendingOn(db, channel)).map(({ chat }) => chat));
-  for (const { chat, retry_at, retry_scope } of await retriesOf(db, channel)) {
+  for (const { chat, retry_at, retry_scope } of await retriesOf(db, channel, now.toISOString())) {
     const retry = Date.parse(retry_at);
-    if (retry <= at) continue;
     until = Math.min(until, retry);
     if (retry_scope === 'channel') return { rows: [], until: retry };
     // The row's own chat keeps its order: nothing goes past it.

@@ -115,6 +115,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
       line.brokenUntil = 0;
       return result;
     }
+    // What was under way when the channel broke tells nothing new.
+    if (line.brokenUntil > clock.now().getTime()) return result;
     line.failures += 1;
     if (line.failures < FAILURES_TO_BREAK) return result;
     const times = line.failures - FAILURES_TO_BREAK;

@@ -1,10 +1,11 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   addExpected,
   type DatabaseKind,
   type Db,
   insertOutbox,
   type NewOutboxRow,
+  OUTBOX_AT_ONCE,
   openRuns,
   outboxRuns,
 } from '../storage/storage.ts';
@@ -25,14 +26,20 @@ export async function enqueue(
   await openRuns(db, runs, now.toISOString());
   const states = new Map((await outboxRuns(db, runs)).map(({ id, state }) => [id, state]));
   const nextId = idsOf(now);
-  const rows = items.map((item): NewOutboxRow => {
-    const run = item.run ?? null;
-    const runState = run === null ? 'open' : (states.get(run) ?? 'open');
-    return { ...toRow(item, now), id: nextId(), ...STATE_OF_RUN[runState] };
-  });
-  const taken = await insertOutbox(db, kind, rows);
-  if (runs.length > 0) await countTaken(db, taken);
-  return taken.map(({ key }) => key);
+  const keys: string[] = [];
+  const ofRun = new Map<string, number>();
+  for (let from = 0; from < items.length; from += OUTBOX_AT_ONCE) {
+    const rows = items.slice(from, from + OUTBOX_AT_ONCE).map((item) => {
+      const { state, reason } = STATE_OF_RUN[states.get(item.run ?? '') ?? 'open'];
+      return toRow(item, now, { id: nextId(), state, reason });
+    });
+    for (const { key, run } of await insertOutbox(db, kind, rows)) {
+      keys.push(key);
+      if (run !== null) ofRun.set(run, (ofRun.get(run) ?? 0) + 1);
+    }
+  }
+  await countTaken(db, ofRun);
+  return keys;
 }
 
 /** What comes to a run that somebody has stopped meanwhile stops with it. */
@@ -42,13 +49,20 @@ const STATE_OF_RUN = {
   cancelled: { state: 'cleared', reason: 'run cancelled' },
 } as const;
 
-function toRow(item: OutboxItem, now: Date): Omit<NewOutboxRow, 'id' | 'state' | 'reason'> {
+function toRow(
+  item: OutboxItem,
+  now: Date,
+  { id, state, reason }: Pick<NewOutboxRow, 'id' | 'state' | 'reason'>,
+): NewOutboxRow {
   const rules = rulesFor(item.about, item.lane);
   const urgent = item.urgent ?? rules.urgent;
   const notBefore = item.notBefore ?? now.toISOString();
   const from = Math.max(Date.parse(notBefore), now.getTime());
   const account = 'account' in item.to ? item.to.account : null;
   return {
+    id,
+    state,
+    reason,
     key: item.key,
     lane: item.lane,
     about: item.about,
@@ -70,9 +84,7 @@ function toRow(item: OutboxItem, now: Date): Omit<NewOutboxRow, 'id' | 'state' |
   };
 }
 
-async function countTaken(db: Db, taken: readonly { run: string | null }[]): Promise<void> {
-  const ofRun = new Map<string, number>();
-  for (const { run } of taken) if (run !== null) ofRun.set(run, (ofRun.get(run) ?? 0) + 1);
+async function countTaken(db: Db, ofRun: ReadonlyMap<string, number>): Promise<void> {
   const byCount = new Map<number, string[]>();
   for (const [run, count] of ofRun) byCount.set(count, [...(byCount.get(count) ?? []), run]);
   for (const [count, runs] of byCount) await addExpected(db, runs, count);
@@ -84,7 +96,6 @@ function idsOf(now: Date): () => string {
   let count = 0;
   return () => {
     const counted = (count++ % 0x1000000).toString(16).padStart(6, '0');
-    const random = randomBytes(7).toString('hex');
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${counted.slice(0, 3)}-8${counted.slice(3)}-${random.slice(0, 12)}`;
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${counted.slice(0, 3)}-8${counted.slice(3)}-${randomUUID().slice(24)}`;
   };
 }

@@ -22,6 +22,7 @@ interface LoopParts {
 /** How long `stop` waits for what is under way; the rest is settled when its lease is over. */
 const GRACE_MS = 5000;
 const AFTER_TROUBLE_MS = 5000;
+const GATHER_MS = 5;
 /** While all places are taken by slow sendings, how soon they are counted again. */
 const RECOUNT_MS = 500;
 
@@ -97,12 +98,17 @@ export function createLoop(parts: LoopParts): { start(): void; stop(): Promise<v
 
   function lineStep(name: string, line: Line, bell: Bell): () => Promise<number> {
     const settled = createSettling(bell);
+    let lastMs = 0;
     return async () => {
+      // What becomes free within a moment is taken together: each look at the queue is a transaction.
+      const sinceMs = performance.now() - lastMs;
+      if (sinceMs < GATHER_MS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS - sinceMs));
+      lastMs = performance.now();
       const now = clock.now();
-      const { claimed, again, until } = await parts.claimFor(line, now);
+      const { claimed, again, closed, until } = await parts.claimFor(line, now);
       for (const one of claimed) track(parts.send(line, one).then(settled));
       if (again) return 0;
-      const next = await parts.next(name, now);
+      const next = closed ? null : await parts.next(name, now);
       const times = [until, next, line.underWay.size > 0 ? now.getTime() + RECOUNT_MS : null];
       const first = Math.min(...times.map((time) => time ?? Number.POSITIVE_INFINITY));
       return first - clock.now().getTime();

@@ -32,7 +32,7 @@ export async function nextOfChannel(
       if (next !== null) add(kind, next);
     }
   }
-  for (const retry of await retriesOf(db, channel)) add(retry.hours, retry.retry_at);
+  for (const retry of await retriesOf(db, channel, after.toISOString())) add(retry.hours, retry.retry_at);
   return times.length === 0 ? null : Math.min(...times);
 }
 

@@ -1,6 +1,7 @@
 /** Everything that leaves: kept first, then sent in order, at a bearable pace, at a decent hour, once. */
 export { createOutbox, type Outbox, replyKey } from './dispatcher.ts';
 export { enqueue } from './enqueue.ts';
+export { HOURS } from './hours.ts';
 export { type Hours, OUTBOX_STATES, type OutboxItem, type OutboxState } from './item.ts';
 export { KINDS, rulesFor, type SendingRules } from './kinds.ts';
 export type { OutboxParts, OutboxTiming, Sender } from './parts.ts';

@@ -33,8 +33,7 @@ export function createPace(
   random: () => number,
 ): Pace {
   const windows = quotas.map((quota) => createWindow(quota));
-  let last: Handed | null = null;
-  let pause = 0;
+  let last: Pause | null = null;
 
   return {
     lookBackMs: Math.max(pauseMs?.max ?? 0, ...quotas.map(({ ms }) => ms), 0) + LATEST_ARRIVAL_MS,
@@ -45,7 +44,7 @@ export function createPace(
         if (quota.per === 'chat' && chat === null) continue;
         free = Math.max(free, freeAt(quota.per === 'chat' ? (chat ?? '') : '', now));
       }
-      if (pauseMs !== null && last !== null) free = Math.max(free, countedAt(last) + pause);
+      if (last !== null) free = Math.max(free, countedAt(last.after) + last.ms);
       return free;
     },
     note(handed) {
@@ -54,14 +53,23 @@ export function createPace(
         keep(quota.per === 'chat' ? handed.chat : '', handed);
       }
       if (pauseMs === null) return;
-      last = handed;
-      pause = pauseMs.min + random() * (pauseMs.max - pauseMs.min);
+      const ms = pauseMs.min + random() * (pauseMs.max - pauseMs.min);
+      // Of what lies further back nobody asks any more.
+      last = { after: handed, ms, before: last === null ? null : { ...last, before: null } };
     },
     forget(handed) {
       for (const { quota, drop } of windows) drop(quota.per === 'chat' ? handed.chat : '', handed);
-      if (last === handed) last = null;
+      if (last?.after === handed) last = last.before;
     },
   };
+}
+
+/** So long after a message the next may leave. */
+interface Pause {
+  after: Handed;
+  ms: number;
+  /** The one before; it holds again where this message did not leave after all. */
+  before: Pause | null;
 }
 
 function countedAt({ began, ended }: Handed): number {

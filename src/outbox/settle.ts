@@ -36,7 +36,7 @@ export async function settleOutcomes(
     const parts = capabilities === undefined ? 1 : textParts(current, capabilities).length;
     const { change, endsAccount } = afterSend(current, result, { now, parts });
     const state = change.state === 'queued' && held.has(row.run ?? '') ? 'paused' : change.state;
-    await endSends(db, row.seq, at);
+    await endSends(db, row, at);
     if (!(await settleRow(db, { seq: row.seq, owner: row.owner }, { ...change, state }, at))) continue;
     if (endsAccount) await endAccountOf(db, row, at);
   }

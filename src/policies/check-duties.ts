@@ -12,6 +12,7 @@ interface DutiesView {
   entry: Located;
   region: Maybe;
   document: Maybe;
+  clause: Maybe;
   rules: { id: Maybe; clause: Maybe; on: Maybe }[];
   kinds: Maybe[];
 }
@@ -48,6 +49,7 @@ function dutiesViews(raw: RawKnowledge): DutiesView[] {
     entry,
     region: entry.value.region ?? EVERYWHERE,
     document: entry.value.document,
+    clause: entry.value.clause,
     rules: entry.value.rules.map(({ id, clause, rhythm }) => ({
       id,
       clause,
@@ -61,6 +63,7 @@ function dutiesViews(raw: RawKnowledge): DutiesView[] {
       entry: file,
       region: reader.text('地区'),
       document: reader.text('文件'),
+      clause: reader.text('条款'),
       rules: reader.each(['规则'], (...at) => ({
         id: reader.text(...at, '编号'),
         clause: reader.text(...at, '条款'),
@@ -72,7 +75,7 @@ function dutiesViews(raw: RawKnowledge): DutiesView[] {
   return [...sound, ...broken];
 }
 
-function checkFile({ entry, region, document, rules }: DutiesView, raw: RawKnowledge): Problem[] {
+function checkFile({ entry, region, document, clause, rules }: DutiesView, raw: RawKnowledge): Problem[] {
   const problems: Problem[] = [];
   const documents = documentViews(raw);
   const ids = documents.flatMap(({ id }) => (id === null ? [] : [id]));
@@ -92,6 +95,7 @@ function checkFile({ entry, region, document, rules }: DutiesView, raw: RawKnowl
       ),
     );
   if (known === undefined) return problems;
+  problems.push(...checkClause(entry, clause, ['条款'], known));
   rules.forEach((rule, index) => {
     problems.push(...checkRule(entry, rule, index, known));
   });
@@ -102,21 +106,28 @@ function checkRule(
   entry: Located,
   { clause, on }: DutiesView['rules'][number],
   index: number,
-  { id, refs, isWhole, from, to }: DocumentView,
+  document: DocumentView,
 ): Problem[] {
-  const problems: Problem[] = [];
-  const outline = refs.filter((ref) => ref !== null);
-  if (clause !== null && isWhole && !outline.includes(clause))
-    problems.push(
-      problemAt(entry, ['规则', index, '条款'], `${id} 的“条目”里没有“${clause}”${guess(clause, outline)}。`),
-    );
+  const { id, from, to } = document;
+  const problems = checkClause(entry, clause, ['规则', index, '条款'], document);
   if (on !== null && ((from !== null && on < from) || (to !== null && on > to)))
     problems.push(
       problemAt(
         entry,
         ['规则', index, '日期'],
-        `写的是“${on}”，${id} 管的是 ${from ?? '……'} 到 ${to ?? '没有写'}。`,
+        `写的是“${on}”，${id} 管的是 ${from ?? '……'} ${to === null ? '以后' : `到 ${to}`}。`,
       ),
     );
   return problems;
+}
+
+function checkClause(
+  entry: Located,
+  clause: Maybe,
+  path: PropertyKey[],
+  { id, refs, isWhole }: DocumentView,
+): Problem[] {
+  const outline = refs.filter((ref) => ref !== null);
+  if (clause === null || !isWhole || outline.includes(clause)) return [];
+  return [problemAt(entry, path, `${id} 的“条目”里没有“${clause}”${guess(clause, outline)}。`)];
 }

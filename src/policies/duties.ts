@@ -72,6 +72,8 @@ export interface Duties {
   /** Path of the place; null: everywhere that has no line of its own. */
   region: string | null;
   document: string;
+  /** On which the file as a whole rests. */
+  clause: string | null;
   rules: DutyRule[];
   followUps: FollowUp[];
 }
@@ -194,6 +196,7 @@ export const dutiesSchema = strictRecord({
   (raw): Duties => ({
     region: raw.地区 === EVERYWHERE ? null : raw.地区,
     document: raw.文件,
+    clause: raw.条款 ?? null,
     rules: raw.规则,
     followUps: raw.跟办,
   }),

@@ -1,4 +1,5 @@
 import {
+  blankInBroadcasts,
   blankNotices,
   blankSentReplies,
   blankTalk,
@@ -52,6 +53,7 @@ export async function erasePerson(
   const removed = await eraseTalk(book, person, asking);
   if ((await deleteAccountsOf(book.db, person.id)) > 0) removed.push('绑定的账号');
   await deleteCodesOf(book.db, person.id);
+  await blankInBroadcasts(book.db, person.id);
   const own = await ownMember(book, person);
   if (own !== null) removed.push(...(await eraseColumns(book, own)));
   // The row itself stays, nameless: reports and the audit point at it.

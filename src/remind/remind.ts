@@ -1,9 +1,12 @@
 import type { DueContext, JobContext, JobResult, Notice, RemindJob } from '../job/job.ts';
 import type { Person } from '../register/register.ts';
 import type { Db } from '../storage/storage.ts';
+import { createBroadcastPart } from './broadcast/broadcast.ts';
 import { dutiesAfter, dutiesDue, dutiesNextDue } from './due.ts';
+import { createSubscriptionPart } from './subscriptions/subscriptions.ts';
 import type { DutyParts } from './tick.ts';
 import { takeRemindTurn } from './turn.ts';
+import { createVillageNoticePart } from './village-notices/village-notices.ts';
 
 export type { RemindJob } from '../job/job.ts';
 export { type DutySums, dutySums } from './sums.ts';
@@ -26,7 +29,12 @@ export interface RemindParts extends DutyParts {
 
 /** The reminding job: duties of the calendar and of facts, answers with a word, and the ladder that ends with a person. */
 export function createRemindJob(parts: RemindParts): RemindJob {
-  const others = parts.parts ?? [];
+  const others = [
+    createBroadcastPart(parts),
+    createSubscriptionPart(),
+    createVillageNoticePart(),
+    ...(parts.parts ?? []),
+  ];
   return {
     turn: (context) => takeRemindTurn(parts, others, context),
     async due(context) {

@@ -11,7 +11,7 @@ import {
   updateOpenDuties,
 } from '../storage/storage.ts';
 import { momentOf } from './days.ts';
-import { wordOf } from './duty-words.ts';
+import { endsBy, wordOf } from './duty-words.ts';
 import { advanceDays, nextStep, stateAfter } from './ladder.ts';
 import type { Staff } from './staff.ts';
 import type { Tick } from './tick.ts';
@@ -19,6 +19,7 @@ import {
   remindedAgain,
   reminder,
   reminderOptions,
+  severalAbove,
   severalReminders,
   toldAbove,
   toldListed,
@@ -142,22 +143,27 @@ interface Told {
 }
 
 function tellAll(tick: Tick, taken: readonly Taken[], staff: Staff): Told[] {
-  const plain = new Map<string, Taken[]>();
-  const told: Told[] = [];
+  // What concerns one person in one way at one moment, in the order in which it fell due.
+  const alike = new Map<string, Taken[]>();
   for (const step of taken) {
     const { duty, stage } = step;
     // Whoever handed it back is not reminded of it.
     if (duty.state === 'handed_back') continue;
-    if (stage === 'reminded' || stage === 'again') {
-      plain.set(duty.person_id, [...(plain.get(duty.person_id) ?? []), step]);
-    } else told.push({ notice: climbNotice(tick, step, staff), duties: [step] });
+    const way = endsBy(duty.kind) === 'nothing' ? duty.id : stage === 'again' ? 'reminded' : stage;
+    const key = `${duty.person_id}:${way}`;
+    alike.set(key, [...(alike.get(key) ?? []), step]);
   }
-  const lists = [...plain].flatMap(([person, steps]) =>
+  return [...alike.values()].flatMap((steps) =>
     steps.length > SINGLE
-      ? [{ notice: listNotice(tick, person, steps), duties: steps }]
-      : steps.map((step) => ({ notice: singleNotice(tick, step), duties: [step] })),
+      ? [{ notice: listNotice(tick, steps), duties: steps }]
+      : steps.map((step) => ({ notice: noticeOf(tick, step, staff), duties: [step] })),
   );
-  return [...lists, ...told];
+}
+
+function noticeOf(tick: Tick, step: Taken, staff: Staff): Told['notice'] {
+  return step.stage === 'reminded' || step.stage === 'again'
+    ? singleNotice(tick, step)
+    : climbNotice(tick, step, staff);
 }
 
 /** The same step of the same duty has the same key, also where it is worked out twice. */
@@ -169,24 +175,28 @@ function singleNotice(tick: Tick, step: Taken): Told['notice'] {
   const { duty, stage } = step;
   return {
     to: duty.person_id,
-    text: stage === 'again' ? remindedAgain(duty, tick.today) : reminder(duty, tick.today),
-    options: reminderOptions(duty.number),
+    text:
+      stage === 'again'
+        ? remindedAgain(duty, tick.today, endsBy(duty.kind))
+        : reminder(duty, tick.today, endsBy(duty.kind)),
+    options: reminderOptions(duty.number, endsBy(duty.kind)),
     about: stage === 'again' ? 'duty-again' : 'duty',
     key: keyOf(tick, step),
     run: duty.id,
   };
 }
 
-function listNotice(tick: Tick, person: string, steps: readonly Taken[]): Told['notice'] {
+function listNotice(tick: Tick, steps: readonly Taken[]): Told['notice'] {
+  const duties = steps.map(({ duty }) => duty);
+  const person = duties[0]?.person_id ?? '';
+  const stage = steps[0]?.stage ?? 'reminded';
+  const climbed = stage === 'township' || stage === 'county' || stage === 'listed';
   return {
     to: person,
-    text: severalReminders(
-      steps.map(({ duty }) => duty),
-      tick.today,
-    ),
-    options: ['全部收到', '我的待办'],
-    about: 'duty-list',
-    key: `duty-list:${person}:${tick.now}`,
+    text: climbed ? severalAbove(duties, tick.today, stage) : severalReminders(duties, tick.today),
+    options: climbed ? ['我的待办'] : ['全部收到', '我的待办'],
+    about: climbed ? 'duty-above' : 'duty-list',
+    key: `duty-list:${person}:${climbed ? stage : 'reminded'}:${tick.now}`,
   };
 }
 

@@ -11,8 +11,8 @@ import { keptState, type RemindState, readState } from './state.ts';
 import { type DutyParts, tickAt } from './tick.ts';
 
 /**
- * One message's straight line: pictures → a rule that waits for 对 → which one was meant → a word → a new rule → the
- * other parts. Null as soon as it is none of these; most messages are.
+ * One message's straight line: the other parts → pictures → a rule that waits for 对 → which one was meant → a word → a
+ * new rule. Null as soon as it is none of these; most messages are.
  */
 export async function takeRemindTurn(
   parts: DutyParts,
@@ -21,8 +21,11 @@ export async function takeRemindTurn(
 ): Promise<JobResult | null> {
   const state = readState(context.state, context.at.toISOString());
   const turn: Turn = { context, state, tick: tickAt(parts, context) };
-  const own = context.person.role === 'villager' ? null : await ofStaff(turn);
-  return own ?? ofOthers(turn, others);
+  // What this part has asked itself is answered first; else an order of the others may look like a rule.
+  const isAsked = state.rule !== null || state.pick !== null;
+  const other = isAsked ? null : await ofOthers(turn, others);
+  const own = other ?? (context.person.role === 'villager' ? null : await ofStaff(turn));
+  return own ?? (isAsked ? ofOthers(turn, others) : null);
 }
 
 async function ofStaff(turn: Turn): Promise<JobResult | null> {

@@ -66,7 +66,8 @@ interface Facts {
 export function parseMessage(message: string, sentAt: Date, roster: readonly RosterEntry[]): Reading {
   const text = withoutTail(formsAsSentences(clean(message)));
   if (text.length < 4 || isCorrection(text) || TAKEN_BACK.test(text)) return NONE;
-  const named = withoutDoubtful(text, findHouseholds(text, new Roster(roster)));
+  const everyone = findHouseholds(text, new Roster(roster));
+  const named = withoutDoubtful(text, asksForHimself(text) ? withoutGuesses(everyone) : everyone);
   const found = { ...named, anchors: withoutOwn(named.anchors) };
   if (
     found.anchors.length === 0 ||
@@ -80,6 +81,15 @@ export function parseMessage(message: string, sentAt: Date, roster: readonly Ros
   const shared = facts.whens.filter((when) => when.end <= heading.to || isShared(facts, when, stories));
   const reports = stories.flatMap((story) => reportsOf(facts, story, heading, shared));
   return reports.length === 0 ? NONE : { kind: 'report', reports };
+}
+
+/** Who asks, or speaks of his own house, is not thought to name others where nothing but a surname says so. */
+function asksForHimself(text: string): boolean {
+  return /[我俺咱](?!们?[村组队社屯湾寨坪])/.test(text) || isQuestion(text);
+}
+
+function withoutGuesses(found: Found): Found {
+  return { ...found, anchors: found.anchors.filter((anchor) => !anchor.doubtful) };
 }
 
 function factsOf(text: string, sentAt: Date, found: Found): Facts {
@@ -116,7 +126,8 @@ function reportsOf(
     events[0]?.kind.id === 'other' &&
     !scope.households[1]?.house;
   const households = symmetric ? scope.households.slice(0, 1) : scope.households;
-  if (scope.households[0]?.own) events = events.filter((event) => fitsSpeaker(event, scope.households[0]));
+  if (scope.households[0]?.own)
+    events = events.filter((event) => fitsSpeaker(facts.masked, event, scope.households[0]));
   return households.flatMap((household) => {
     const share = shareOf(facts.text, scope, household);
     const whole = share ? [share] : inherited ? [{ from: scope.from, to: scope.to }] : null;
@@ -126,12 +137,18 @@ function reportsOf(
   });
 }
 
+function ownClauses(masked: string, event: HouseEvent): string {
+  return event.own.map((clause) => masked.slice(clause.from, clause.to)).join(',');
+}
+
 /** 我的手机没电了 is chat; 我家停电了 and 我妈住院了 are told of a household. */
-function fitsSpeaker(event: HouseEvent, household: Anchor | undefined): boolean {
+function fitsSpeaker(masked: string, event: HouseEvent, household: Anchor | undefined): boolean {
   return (
-    household?.house === true ||
-    event.subject.kind === 'relation' ||
-    (event.kind.about === 'person' && event.kind.id !== 'other')
+    (household?.house === true ||
+      event.subject.kind === 'relation' ||
+      (event.kind.about === 'person' && event.kind.id !== 'other')) &&
+    // 我儿子在外地上班 is how it is, not what has changed.
+    (event.kind.id !== 'job_start' || /了|刚|找到|开始|＠/.test(ownClauses(masked, event)))
   );
 }
 
@@ -194,10 +211,7 @@ function build(
     !/^(?:的)?[他她]?家/.test(facts.masked.slice(household.end));
   const member = kind.about === 'household' ? null : memberName(facts, event, previous, bare, ranges);
   const words = told.replace(/[＃＠]+/g, '');
-  const ownWords = event.own
-    .map((clause) => facts.masked.slice(clause.from, clause.to))
-    .join(',')
-    .replace(/[＃＠]+/g, '');
+  const ownWords = ownClauses(facts.masked, event).replace(/[＃＠]+/g, '');
   const report: HouseholdReport = {
     head: household.head,
     group: household.group,

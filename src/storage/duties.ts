@@ -48,13 +48,14 @@ export async function holdOpenDuty(db: Db, kind: DatabaseKind, id: string): Prom
   return (kind === 'postgres' ? duty.forUpdate() : duty).executeTakeFirst();
 }
 
-/** What a person still has to do, by number. */
+/** What a person still has to do, the most pressing first; hints at drafts are nothing to do. */
 export async function openDutiesOf(db: Db, personId: string): Promise<DutyRow[]> {
   return db
     .selectFrom('duties')
     .selectAll()
     .where('person_id', '=', personId)
     .where('closed_at', 'is', null)
+    .where('kind', '<>', 'draft')
     .orderBy('due_on')
     .orderBy('number')
     .execute();
@@ -67,6 +68,7 @@ export async function closedDutiesOf(db: Db, personId: string, limit: number): P
     .selectAll()
     .where('person_id', '=', personId)
     .where('closed_at', 'is not', null)
+    .where('kind', '<>', 'draft')
     .orderBy('closed_at', 'desc')
     .orderBy('number', 'desc')
     .limit(limit)

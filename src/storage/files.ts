@@ -35,3 +35,28 @@ export async function householdsOfFile(
     .where('attachments.file_id', '=', fileId)
     .execute();
 }
+
+/** Was the file written to that person, in a notice that was not taken back? */
+export async function isFileSentTo(db: Db, fileId: string, personId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('outbox')
+    .select('seq')
+    .where('picture', '=', fileId)
+    .where('person_id', '=', personId)
+    .where('state', 'not in', ['queued', 'paused', 'cleared', 'muted', 'expired'])
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The pictures of notices, by the notice's id. */
+export async function picturesOfNotices(db: Db, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('outbox')
+    .select(['id', 'picture'])
+    .where('id', 'in', ids)
+    .where('picture', 'is not', null)
+    .execute();
+  return new Map(rows.flatMap(({ id, picture }) => (picture === null ? [] : [[id, picture]])));
+}

@@ -1,3 +1,4 @@
+import { sql } from './kysely.ts';
 import { noteStates, type StateChange } from './outbox.ts';
 import type { OutboxRow, OutboxRowState } from './outbox-schema.ts';
 import type { Db } from './schema.ts';
@@ -31,7 +32,7 @@ export async function moveRows(
     for (const some of slices(which)) {
       const rows = await chosen(db, some)
         .set({ state: to, reason, retry_at: null, retry_scope: null })
-        .where('state', '=', state)
+        .where('state', '=', sql.lit(state))
         .returning('seq')
         .execute();
       const change = (row: { seq: number }): StateChange => ({
@@ -54,7 +55,7 @@ export async function markClearing(db: Db, which: WhichRows, reason: string): Pr
   for (const some of slices(which)) {
     const { numUpdatedRows } = await chosen(db, some)
       .set({ clearing: reason })
-      .where('state', '=', 'sending')
+      .where('state', '=', sql.lit('sending'))
       .executeTakeFirst();
     marked += Number(numUpdatedRows);
   }
@@ -86,7 +87,7 @@ export async function unlinkEnded(db: Db): Promise<void> {
   const ended = await db
     .updateTable('outbox')
     .set({ chat: '', person_id: null, reply_to: null, unlink: 2 })
-    .where('unlink', '=', 1)
+    .where('unlink', '=', sql.lit(1))
     .where('state', 'not in', ['queued', 'paused', 'sending'])
     .returning('seq')
     .execute();
@@ -101,7 +102,7 @@ export async function rowsWithoutAccount(db: Db, personId: string): Promise<Outb
     .selectFrom('outbox')
     .selectAll()
     .where('person_id', '=', personId)
-    .where('state', '=', 'no_account')
+    .where('state', '=', sql.lit('no_account'))
     .orderBy('seq')
     .execute();
 }
@@ -127,7 +128,12 @@ function chosen(db: Db, { run, keys, seqs, personId, expiredBy }: WhichRows) {
     .$if(keys !== undefined, (query) => query.where('key', 'in', keys ?? []))
     .$if(seqs !== undefined, (query) => query.where('seq', 'in', seqs ?? []))
     .$if(personId !== undefined, (query) => query.where('person_id', '=', personId ?? null))
-    .$if(expiredBy !== undefined, (query) => query.where('expires_at', '<=', expiredBy ?? ''));
+    .$if(expiredBy !== undefined, (query) =>
+      // The index of what may expire is found by these very words.
+      query
+        .where(sql<boolean>`state in ('queued', 'paused', 'no_account')`)
+        .where('expires_at', '<=', expiredBy ?? ''),
+    );
 }
 
 /** Long lists are taken in pieces that a statement can hold; without any condition nothing is meant. */

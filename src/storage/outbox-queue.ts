@@ -2,6 +2,11 @@ import { sql } from './kysely.ts';
 import type { OutboxRow } from './outbox-schema.ts';
 import type { DatabaseKind, Db } from './schema.ts';
 
+// Written out and not bound: SQLite uses an index of part of a table only where the statement itself names that part.
+const QUEUED = sql.lit('queued' as const);
+const SENDING = sql.lit('sending' as const);
+const MAY_EXPIRE = sql<boolean>`state in ('queued', 'paused', 'no_account')`;
+
 /** A stretch of the queue: one lane of one channel, at one kind of hours. `channel` is empty where no account is chosen yet. */
 export interface QueueKey {
   channel: string;
@@ -29,7 +34,7 @@ export async function queuedPage(
   return db
     .selectFrom('outbox')
     .selectAll()
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .where('channel', '=', channel)
     .where('lane', '=', lane)
     .where('hours', '=', hours)
@@ -54,7 +59,7 @@ export async function firstQueued(
   const row = await db
     .selectFrom('outbox')
     .select('not_before')
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .where('channel', '=', channel)
     .where('lane', '=', lane)
     .where('hours', '=', hours)
@@ -66,19 +71,20 @@ export async function firstQueued(
   return row?.not_before ?? null;
 }
 
-/** What has to be tried again on a channel, with when and what waits for it. */
+/** What is to be tried again on a channel later than `after`, with when and what waits for it. */
 export async function retriesOf(
   db: Db,
   channel: string,
+  after: string,
 ): Promise<
   { chat: string; hours: OutboxRow['hours']; retry_at: string; retry_scope: 'chat' | 'channel' | null }[]
 > {
   const rows = await db
     .selectFrom('outbox')
     .select(['chat', 'hours', 'retry_at', 'retry_scope'])
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .where('channel', '=', channel)
-    .where('retry_at', 'is not', null)
+    .where('retry_at', '>', after)
     .execute();
   return rows.map((row) => ({ ...row, retry_at: row.retry_at ?? '' }));
 }
@@ -91,7 +97,7 @@ export async function sendingOn(
   return db
     .selectFrom('outbox')
     .select(['seq', 'chat', 'owner', 'lease_until'])
-    .where('state', '=', 'sending')
+    .where('state', '=', SENDING)
     .where('channel', '=', channel)
     .execute();
 }
@@ -101,9 +107,9 @@ export async function leasesOver(db: Db, now: string, limit: number): Promise<Ou
   return db
     .selectFrom('outbox')
     .selectAll()
-    .where('state', '=', 'sending')
+    .where('state', '=', SENDING)
     .where('lease_until', '<=', now)
-    .orderBy('seq')
+    .orderBy('lease_until')
     .limit(limit)
     .execute();
 }
@@ -113,14 +119,14 @@ export async function nextLapses(db: Db): Promise<{ lease: string | null; expiry
   const lease = await db
     .selectFrom('outbox')
     .select('lease_until')
-    .where('state', '=', 'sending')
+    .where('state', '=', SENDING)
     .orderBy('lease_until')
     .limit(1)
     .executeTakeFirst();
   const expiry = await db
     .selectFrom('outbox')
     .select('expires_at')
-    .where('state', 'in', ['queued', 'paused', 'no_account'])
+    .where(MAY_EXPIRE)
     .orderBy('expires_at')
     .limit(1)
     .executeTakeFirst();
@@ -147,7 +153,7 @@ export async function takeQueued(
       tries: row('tries', '+', 1),
     }))
     .where('seq', 'in', seqs)
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .returningAll()
     .execute();
 }
@@ -181,7 +187,7 @@ export async function putOff(
     .updateTable('outbox')
     .set({ channel: '', chat: '', retry_at: until, retry_scope: null, reason })
     .where('seq', 'in', seqs)
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .execute();
 }
 
@@ -190,7 +196,7 @@ export async function nextQueued(db: Db, limit: number): Promise<OutboxRow[]> {
   return db
     .selectFrom('outbox')
     .selectAll()
-    .where('state', '=', 'queued')
+    .where('state', '=', QUEUED)
     .orderBy('not_before')
     .orderBy('seq')
     .limit(limit)

@@ -12,12 +12,18 @@ export async function insertSends(db: Db, sends: readonly NewSend[]): Promise<vo
     .execute();
 }
 
-/** Notes that it is over, for whatever a process still had under way of a row. */
-export async function endSends(db: Db, outboxSeq: number, at: string): Promise<void> {
+/** Notes that it is over, for what a process had under way of a row in a chat. */
+export async function endSends(
+  db: Db,
+  { seq, channel, chat }: { seq: number; channel: string; chat: string },
+  at: string,
+): Promise<void> {
   await db
     .updateTable('outbox_sends')
     .set({ ended_at: at })
-    .where('outbox_seq', '=', outboxSeq)
+    .where('channel', '=', channel)
+    .where('chat', '=', chat)
+    .where('outbox_seq', '=', seq)
     .where('ended_at', 'is', null)
     .execute();
 }

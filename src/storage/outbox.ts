@@ -28,25 +28,25 @@ const COLUMNS = [
 
 export type NewOutboxRow = Pick<OutboxRow, (typeof COLUMNS)[number]>;
 
-const AT_ONCE = 100;
+/** So many rows make one statement. */
+export const OUTBOX_AT_ONCE = 200;
 
-/** Keeps messages that are to leave; one whose key is there already is left out. Gives what was taken in. */
+/** Keeps up to `OUTBOX_AT_ONCE` messages that are to leave; one whose key is there already is left out. Gives what was taken in. */
 export async function insertOutbox(
   db: Db,
   kind: DatabaseKind,
   rows: readonly NewOutboxRow[],
-): Promise<Pick<OutboxRow, 'key' | 'run'>[]> {
-  const taken: Pick<OutboxRow, 'key' | 'run'>[] = [];
+): Promise<readonly Pick<OutboxRow, 'key' | 'run'>[]> {
+  if (rows.length === 0) return [];
   // Written by hand: taking a hundred thousand rows through the query builder would cost more than writing them.
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    const some = rows.slice(from, from + AT_ONCE);
-    const values = some.flatMap((row) => COLUMNS.map((column) => row[column]));
-    const result = await db.executeQuery<Pick<OutboxRow, 'key' | 'run'>>(
-      CompiledQuery.raw(insertSentence(kind, some.length), values),
-    );
-    taken.push(...result.rows);
-  }
-  return taken;
+  const values: unknown[] = [];
+  for (const row of rows) for (const column of COLUMNS) values.push(row[column]);
+  const { numAffectedRows } = await db.executeQuery(
+    CompiledQuery.raw(insertSentence(kind, rows.length), values),
+  );
+  if (Number(numAffectedRows) === rows.length) return rows;
+  const ids = rows.map(({ id }) => id);
+  return db.selectFrom('outbox').select(['key', 'run']).where('id', 'in', ids).orderBy('seq').execute();
 }
 
 function insertSentence(kind: DatabaseKind, rows: number): string {
@@ -55,7 +55,7 @@ function insertSentence(kind: DatabaseKind, rows: number): string {
     { length: rows },
     (_, row) => `(${COLUMNS.map((_column, n) => place(row * COLUMNS.length + n + 1)).join(',')})`,
   );
-  return `insert into outbox (${COLUMNS.join(',')}) values ${tuples.join(',')} on conflict (key) do nothing returning key, run`;
+  return `insert into outbox (${COLUMNS.join(',')}) values ${tuples.join(',')} on conflict (key) do nothing`;
 }
 
 export async function outboxRow(db: Db, id: string): Promise<OutboxRow | undefined> {

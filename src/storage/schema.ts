@@ -1,3 +1,4 @@
+import type { BroadcastTables } from './broadcasts-schema.ts';
 import type { ConsentTables } from './consents-schema.ts';
 import type { DutyTables } from './duties-schema.ts';
 import type { FileTables } from './files-schema.ts';
@@ -479,7 +480,7 @@ export interface CardEntriesTable {
   at: string;
 }
 
-export interface Schema extends ConsentTables, DutyTables, FileTables, OutboxTables {
+export interface Schema extends BroadcastTables, ConsentTables, DutyTables, FileTables, OutboxTables {
   incoming_messages: IncomingMessagesTable;
   replies: RepliesTable;
   notices: NoticesTable;

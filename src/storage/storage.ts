@@ -5,7 +5,19 @@ import { openSqlite } from './sqlite.ts';
 export * from './accounts.ts';
 export * from './attachments.ts';
 export * from './audit.ts';
+export * from './backup.ts';
 export * from './bind-codes.ts';
+export * from './broadcast-audience.ts';
+export * from './broadcast-opinions.ts';
+export * from './broadcasts.ts';
+export type {
+  BroadcastKind,
+  BroadcastOpinionRow,
+  BroadcastRecipientRow,
+  BroadcastRow,
+  BroadcastState,
+  TagRow,
+} from './broadcasts-schema.ts';
 export * from './card-entries.ts';
 export { lockChat } from './chat-lock.ts';
 export * from './duties.ts';
@@ -34,6 +46,7 @@ export * from './knowledge-versions.ts';
 export * from './members.ts';
 export * from './mutes.ts';
 export * from './notice-consents.ts';
+export * from './notice-tellings.ts';
 export * from './notices.ts';
 export * from './objections.ts';
 export * from './open-questions.ts';
@@ -101,6 +114,8 @@ export type {
   WatchUrgency,
 } from './schema.ts';
 export * from './sessions.ts';
+export * from './standing.ts';
+export * from './tags.ts';
 export * from './visits.ts';
 export * from './watch-list.ts';
 export * from './words-before.ts';

@@ -1,8 +1,9 @@
 /**
  * Measures the answers beside other searches on the same knowledge base, the same places and the same questions:
- * `npm run bench [-- --quick] [-- --report] [-- --channels]`. `--quick` leaves out node-nlp and the 10,000 policies. Then
- * files reports and looks names up in a county's register, a tenth of it with `--quick`; `--report` does that alone. Last
- * floods the Telegram channel with messages; `--channels` does that alone.
+ * `npm run bench [-- --quick] [-- --report] [-- --remind] [-- --channels]`. `--quick` leaves out node-nlp and the 10,000
+ * policies. Then files reports and looks names up in a county's register, a tenth of it with `--quick`; `--report` does
+ * that alone. Then looks for what is due among 10,000 open duties; `--remind` does that alone. Last floods the Telegram
+ * channel with messages; `--channels` does that alone.
  */
 import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,9 @@ import { fts5 } from './fts5.ts';
 import { measure, type Result } from './measure.ts';
 import { miniSearch } from './minisearch.ts';
 import { nodeNlp } from './node-nlp.ts';
+import { outboxSection } from './outbox-section.ts';
 import { benchQuestions } from './questions.ts';
+import { remindSection } from './remind-section.ts';
 import { reportSection } from './report-section.ts';
 import { measureStarts } from './start.ts';
 import { markdown, resultTable } from './table.ts';
@@ -37,21 +40,22 @@ const { values } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
+    remind: { type: 'boolean', default: false },
     channels: { type: 'boolean', default: false },
+    outbox: { type: 'boolean', default: false },
   },
 });
 
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, load ${loadavg()[0]?.toFixed(1)}\n`,
 );
-const only = {
-  answers: !values.report && !values.channels,
-  report: !values.channels,
-  channels: !values.report,
-};
-if (only.answers) await answerSection();
-if (only.report) await reportSection(root, values);
-if (only.channels) await channelSection(values);
+const { quick: _, ...parts } = values;
+const alone = Object.values(parts).includes(true);
+if (!alone) await answerSection();
+if (!alone || values.report) await reportSection(root, values);
+if (!alone || values.remind) await remindSection();
+if (!alone || values.channels) await channelSection(values);
+if (!alone || values.outbox) await outboxSection(values);
 
 async function answerSection(): Promise<void> {
   const starts = await measureStarts(root);

@@ -19,6 +19,11 @@ export interface Answered {
   ms: number[];
 }
 
+/** Whoever says nothing for so long will say nothing more. */
+const LOST_AFTER_MS = 30_000;
+/** A second answer to the last message comes within this time, if at all. */
+const DOUBLED_WITHIN_MS = 1000;
+
 // A process of its own: the platform's work is nobody's whom we measure.
 const fake = await startFakeBotApi(undefined, { onTake: (text) => took(text) });
 process.send?.({ root: fake.root, token: fake.token });
@@ -30,6 +35,8 @@ let last: number[] = [];
 let seen = new Set<number>();
 let doubled = 0;
 let overtaken = 0;
+let lastAt = 0;
+let quiet: NodeJS.Timeout | undefined;
 
 process.on('message', (message: Flood | 'end') => {
   if (message === 'end') {
@@ -69,19 +76,20 @@ function took(text: string): void {
   const number = Number(/#(\d+)#/.exec(text)?.[1]);
   if (Number.isNaN(number)) return;
   if (seen.has(number)) doubled += 1;
-  seen.add(number);
-  const person = number % flood.people;
-  if ((last[person] ?? -1) > number) overtaken += 1;
-  last[person] = Math.max(last[person] ?? -1, number);
-  const now = performance.now();
-  ms.push(now - (wrote[number] ?? now));
-  if (seen.size < flood.messages) return;
-  const answered: Answered = {
-    answers: seen.size,
-    doubled,
-    overtaken,
-    seconds: (now - (wrote[0] ?? now)) / 1000,
-    ms,
-  };
+  else {
+    seen.add(number);
+    lastAt = performance.now();
+    ms.push(lastAt - (wrote[number] ?? lastAt));
+    const person = number % flood.people;
+    if ((last[person] ?? -1) > number) overtaken += 1;
+    last[person] = Math.max(last[person] ?? -1, number);
+  }
+  clearTimeout(quiet);
+  quiet = setTimeout(tell, seen.size < flood.messages ? LOST_AFTER_MS : DOUBLED_WITHIN_MS);
+}
+
+function tell(): void {
+  const seconds = (lastAt - (wrote[0] ?? lastAt)) / 1000;
+  const answered: Answered = { answers: seen.size, doubled, overtaken, seconds, ms };
   process.send?.(answered);
 }

@@ -74,3 +74,38 @@ it('writes nothing below its level', () => {
   createLog({ level: 'warn', to }).info('quiet');
   expect(to.read()).toBeNull();
 });
+
+describe('an error', () => {
+  it('keeps of itself what tells where it happened, not what it happened with', () => {
+    const line = logged((log) => {
+      const broken = Object.assign(new Error('duplicate key value violates unique constraint "chats_key"'), {
+        code: '23505',
+        constraint: 'chats_key',
+        detail: 'Key (chat, sender)=(o-wang-1, 王秀英) already exists.',
+        payload: { chat_id: 700001, note: '三组王建国住院' },
+        cause: jsonError('三组王建国媳妇住院了'),
+      });
+      log.error({ err: broken }, 'x');
+    });
+    for (const word of ['王秀英', '王建国', 'o-wang-1', '700001']) expect(line).not.toContain(word);
+    expect(JSON.parse(line)).toMatchObject({
+      err: {
+        type: 'Error',
+        code: '23505',
+        constraint: 'chats_key',
+        message: expect.stringContaining('unique constraint "chats_key"'),
+        stack: expect.stringContaining('log.test.ts'),
+      },
+    });
+  });
+});
+
+/** What the engine says of text that is no JSON: it quotes it. */
+function jsonError(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    expect(String(error)).toContain('王建国');
+    return error;
+  }
+}

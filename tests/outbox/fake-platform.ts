@@ -26,6 +26,16 @@ const CHAT_WAIT_MS = 3000;
 export function createFakePlatform({ perSecond, random, now }: Settings): FakePlatform {
   const times: number[] = [];
   const waits = new Map<string, number>();
+  const answers = new Map<number, Promise<void>>();
+  /** What came at one moment is answered at one moment: a timer for each would take a test minutes. */
+  function answered(at: number): Promise<void> {
+    const known = answers.get(at);
+    if (known !== undefined) return known;
+    answers.clear();
+    const fresh = new Promise<void>((resolve) => setTimeout(resolve, LATENCY_MS));
+    answers.set(at, fresh);
+    return fresh;
+  }
   const platform: FakePlatform = {
     name: 'fake',
     arrived: [],
@@ -40,7 +50,7 @@ export function createFakePlatform({ perSecond, random, now }: Settings): FakePl
       }
       times.push(at);
       if ((waits.get(chat) ?? 0) > at) platform.broken.push(`${chat} was to wait`);
-      await new Promise((resolve) => setTimeout(resolve, LATENCY_MS));
+      await answered(at);
       if (chat.endsWith('00')) {
         platform.refused.set(chat, (platform.refused.get(chat) ?? 0) + 1);
         return { kind: 'never', reason: '400' };

@@ -62,7 +62,7 @@ it('sends 10,000 to a platform that limits, hangs up and refuses: never too fast
 
   expect(platform.broken).toEqual([]);
   // Each that can be sent nothing was tried once.
-  expect([...platform.refused.values()]).toEqual(Array.from({ length: COUNT / 100 }, () => 1));
+  expect([...platform.refused.values()]).toEqual(Array.from({ length: COUNT / 100 - 1 }, () => 1));
   const tries = await storage.db.selectFrom('outbox_sends').select('began_at').orderBy('began_at').execute();
   const busy = tries.filter(({ began_at }) => Date.parse(began_at) - began < (COUNT / PER_SECOND) * 1000);
   expect(busy.length).toBeGreaterThanOrEqual(COUNT * 0.95);

@@ -96,5 +96,11 @@ describe('the pace', () => {
       pace.note(handed('c', 0));
       expect(pace.freeAt('d', 'reply', 0)).toBe(at);
     }
+    // One that did not leave after all takes only its own pause back.
+    const one = handed('c', 5000);
+    pace.note(one);
+    expect(pace.freeAt('d', 'reply', 0)).toBe(6000);
+    pace.forget(one);
+    expect(pace.freeAt('d', 'reply', 0)).toBe(3000);
   });
 });

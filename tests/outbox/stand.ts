@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { type Calendar, createCalendar } from '../../src/calendar/calendar.ts';
-import { type Clock, type FixedClock, fixedClock } from '../../src/clock/clock.ts';
+import { type FixedClock, fixedClock } from '../../src/clock/clock.ts';
 import { createLog } from '../../src/log/log.ts';
 import {
   type Capabilities,
@@ -13,7 +13,7 @@ import {
   type SendResult,
 } from '../../src/outbox/outbox.ts';
 import { ensureRegion } from '../../src/register/register.ts';
-import { insertAccount, insertPersons, type OutboxRow, type Storage } from '../../src/storage/storage.ts';
+import { insertPersons, type OutboxRow, type Storage } from '../../src/storage/storage.ts';
 
 /** Wednesday, 10:00 in China. */
 export const NOW = '2026-03-18T02:00:00.000Z';
@@ -113,26 +113,42 @@ function itemOf(item: Partial<OutboxItem> & { key: string }): OutboxItem {
 
 /** A person with an account on each of some channels, the last heard from first; his chat is called like him. */
 export async function addPerson(
-  { db }: Storage,
+  storage: Storage,
   id: string,
   channels: readonly string[] = ['fake'],
-  clock: Clock = fixedClock(NOW),
 ): Promise<void> {
-  const at = clock.now();
-  await ensureRegion(db, '县/镇/村');
-  const person = { id, name: id, role: 'cadre', region: '县/镇/村', household_id: null, active: 1 } as const;
-  await insertPersons(db, [{ ...person, created_at: at.toISOString() }]);
-  for (const [index, channel] of channels.entries()) {
-    await insertAccount(db, {
-      id: `${id}-${channel}`,
-      person_id: id,
-      channel,
-      platform_user_id: id,
-      chat: id,
-      bound_at: at.toISOString(),
-      last_seen_at: new Date(at.getTime() - index * 1000).toISOString(),
-      dead_at: null,
-      preferred: 0,
-    });
+  await addPersons(storage, [id], channels);
+}
+
+/** Many of them. */
+export async function addPersons(
+  { db }: Pick<Storage, 'db'>,
+  ids: readonly string[],
+  channels: readonly string[] = ['fake'],
+): Promise<void> {
+  const region = '县/镇/村';
+  await ensureRegion(db, region);
+  const person = { role: 'cadre', region, household_id: null, active: 1, created_at: NOW } as const;
+  const seenAt = (index: number) => new Date(Date.parse(NOW) - index * 1000).toISOString();
+  for (let from = 0; from < ids.length; from += 500) {
+    const some = ids.slice(from, from + 500);
+    await insertPersons(
+      db,
+      some.map((id) => ({ ...person, id, name: id })),
+    );
+    const accounts = some.flatMap((id) =>
+      channels.map((channel, index) => ({
+        id: `${id}-${channel}`,
+        person_id: id,
+        channel,
+        platform_user_id: id,
+        chat: id,
+        bound_at: NOW,
+        last_seen_at: seenAt(index),
+        dead_at: null,
+        preferred: 0,
+      })),
+    );
+    if (accounts.length > 0) await db.insertInto('accounts').values(accounts).execute();
   }
 }

@@ -133,7 +133,7 @@ describe.each(databases.filter(({ skip }) => !skip))('on $name', (database) => {
       const id = await keep('m1');
       const row = reply(id);
       const { seq } = await insertReply(storage.db, row);
-      expect(await replyOf(storage.db, id)).toEqual({ ...row, seq, about: null });
+      expect(await replyOf(storage.db, id)).toEqual({ ...row, seq, about: null, files: '[]' });
       expect(await replyOf(storage.db, 'other')).toBeUndefined();
     });
 

@@ -26,6 +26,17 @@ export const telegramSettings = z.object({
     .describe('HTTP proxy on the way to Telegram, such as http://127.0.0.1:7890.'),
 });
 
+/** What right looks like, for the operator. */
+export const TELEGRAM_RIGHT: Partial<Record<keyof z.output<typeof telegramSettings>, string>> = {
+  TELEGRAM_TOKEN: '要照 @BotFather 给的写，前面是数字，中间有冒号，例如 123456789:AAH…（后面 35 个字符）',
+  TELEGRAM_WEBHOOK_URL: '要写完整的网址，例如 https://cunkou.example.cn/hooks/telegram；没有公网网址就不写',
+  TELEGRAM_API_ROOT: '要写完整的网址，一般不用写',
+  TELEGRAM_PROXY: '要写成 http://地址:端口，例如 http://127.0.0.1:7890；只能是 http 代理',
+};
+
+/** Never shown to anybody. */
+export const TELEGRAM_SECRETS = ['TELEGRAM_TOKEN', 'TELEGRAM_PROXY'] as const;
+
 /** What the channel is built from. */
 export interface TelegramConfig {
   readonly token: string;

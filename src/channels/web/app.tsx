@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception';
 import { createAssets } from './assets.ts';
 import { furthest, readCursor, writeCursor } from './cursor.ts';
 import { webHeaders } from './headers.ts';
+import { addHealth } from './health.ts';
 import type { Intake } from './intake.ts';
 import { streamReplies } from './live.ts';
 import { type Refusal, readFormMessage, readJsonMessage, readUpload } from './message-body.ts';
@@ -84,7 +85,7 @@ export function createWebApp(parts: WebParts & { pages: OpenPages; intake: Intak
   app.all('/hooks/:channel', (c) => callHook(c));
   app.use(WIDGET_PATH, loadedFromAnywhere);
   app.use(webHeaders(config));
-  app.get('/healthz', (c) => c.text('ok'));
+  addHealth(app, config);
   app.get(WIDGET_PATH, (c) => widget(c));
   app.get('/assets/:name', (c) => asset(c, c.req.param('name')) ?? c.notFound());
 

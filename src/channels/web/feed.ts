@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { latestNotices, liveAccount, noticesAfter, postNotice, type Storage } from '../../storage/storage.ts';
+import {
+  latestNotices,
+  liveAccount,
+  type NoticeRow,
+  noticesAfter,
+  picturesOfNotices,
+  postNotice,
+  type Storage,
+} from '../../storage/storage.ts';
 import { toLines } from './lines.ts';
 import {
   type Cursor,
@@ -7,6 +15,7 @@ import {
   type Exchange,
   WEB,
   type WebFeed,
+  type WebFile,
   type WebNotice,
   type WebReply,
 } from './parts.ts';
@@ -62,12 +71,31 @@ export function createWebFeed({ db, kind, transaction }: Storage): WebFeed {
     }));
   }
 
+  /** Without those that were blanked because the person wanted it. */
+  async function noticesOf(all: readonly NoticeRow[]): Promise<Placed<WebNotice>[]> {
+    const rows = all.filter(({ text }) => text !== '');
+    const pictures = await picturesOfNotices(
+      db,
+      rows.map(({ id }) => id),
+    );
+    const filesOf = (id: string): string =>
+      JSON.stringify([pictures.get(id)].filter((file) => file !== undefined));
+    const lists = await readFileLists(
+      db,
+      rows.map(({ id }) => ({ files: filesOf(id) })),
+    );
+    return rows.map((row) => ({
+      entry: toWebNotice(row, lists.ofReply(filesOf(row.id))),
+      seq: row.seq,
+      at: row.created_at,
+    }));
+  }
+
   return {
     async history(chat, limit) {
       const exchanges = await exchangesOf(chat, limit);
-      const notices = (await latestNotices(db, { channel: WEB, chat, limit }))
-        .filter(({ text }) => text !== '')
-        .map(toWebNotice);
+      const rows = await latestNotices(db, { channel: WEB, chat, limit });
+      const notices = (await noticesOf(rows)).map(({ entry }) => entry);
       const place = <E extends Entry>(entry: E): Placed<E> => ({ entry, seq: 0, at: entry.at });
       const all = merged(exchanges.map(place), notices.map(place), { reply: 0, notice: 0 });
       return all.slice(-limit).map(({ entry }) => entry);
@@ -76,7 +104,7 @@ export function createWebFeed({ db, kind, transaction }: Storage): WebFeed {
     async after(chat, cursor, limit) {
       const exchanges = await repliedAfter(chat, cursor.reply, limit);
       const rows = await noticesAfter(db, { channel: WEB, chat, afterSeq: cursor.notice, limit });
-      const notices = rows.map((row) => ({ entry: toWebNotice(row), seq: row.seq, at: row.created_at }));
+      const notices = await noticesOf(rows);
       return merged(exchanges, notices, cursor);
     },
 
@@ -163,14 +191,8 @@ function toWebReply(
   return { id: row.id, seq: row.seq, lines, options: choices, files: lists.ofReply(row.files) };
 }
 
-function toWebNotice(row: {
-  id: string;
-  seq: number;
-  text: string;
-  options: string;
-  created_at: string;
-}): WebNotice {
+function toWebNotice(row: NoticeRow, files: WebFile[]): WebNotice {
   const choices = labels.parse(JSON.parse(row.options)).map((label) => ({ label }));
-  const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices, files: [] };
+  const notice = { id: row.id, seq: row.seq, lines: toLines(row.text, choices), options: choices, files };
   return { notice, at: row.created_at };
 }

@@ -4,6 +4,7 @@ import type { FileAsker, Incoming, Option, StoredReply } from '../../conversatio
 import type { Log } from '../../log/log.ts';
 import type { OpenFile } from '../../register/register.ts';
 import type { Outgoing } from '../channel.ts';
+import type { Operations } from './health.ts';
 import type { Line } from './lines.ts';
 
 /** The channel's name in THE list. */
@@ -28,6 +29,8 @@ export interface WebConfig {
   hooksOf?: (channel: string) => Hono | null;
   /** The sites that may show the chat inside their own pages, as origins; left out: none. */
   widgetSites?: readonly string[];
+  /** What a monitor may ask; left out: only whether it lives. */
+  operations?: Operations;
 }
 
 /** What the web chat needs of the conversation. */

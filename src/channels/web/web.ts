@@ -9,6 +9,7 @@ import { WEB, type WebConfig, type WebParts, type WebTiming } from './parts.ts';
 import { cannotListen, portTaken } from './wording.ts';
 
 export { createWebFeed } from './feed.ts';
+export type { Operations, Readiness } from './health.ts';
 export type { Cursor, Entry, WebConfig, WebFeed, WebInbox, WebParts, WebTiming } from './parts.ts';
 export { WIDGET_SITES_RIGHT, widgetSettings } from './widget.ts';
 

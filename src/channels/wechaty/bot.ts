@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Contact, Friendship, Message, Wechaty } from 'wechaty';
+import { createDelivery, type FileOf, type Result } from './deliver.ts';
 import { createIdentity, type Identity } from './identity.ts';
+import { createLine } from './line.ts';
 import { outcomeOf, wordFor } from './outcome.ts';
 import type { BotSettings, BotState, FromBot, SendOrder } from './protocol.ts';
 import { attachmentsOf, kindOf } from './received.ts';
@@ -13,22 +15,16 @@ export interface Bot {
   stop(): Promise<void>;
 }
 
-type Result = Extract<FromBot, { type: 'sent' }>['result'];
-
 /** How a puppet is built and what WeChat's types are called: from packages that are loaded only here. */
 export interface Loaded {
   bot: Wechaty;
-  /** A file on its way out. */
-  fileOf(picture: { name: string; base64: string }): Parameters<Contact['say']>[0];
+  fileOf: FileOf;
   /** Contacts that are people. */
   isPerson(contact: Contact): boolean;
   isWaitingScan(status: number): boolean;
   friendship: { receive: number; confirm: number };
 }
 
-const ASKERS = 1000;
-const INCOMPLETE_MS = 60_000;
-const LATER_LOGIN_MS = 10 * 60_000;
 const FETCH_MS = 15_000;
 const QUIET_START_MS = 20_000;
 
@@ -47,16 +43,14 @@ export function createBot(parts: {
   const { loaded, settings, tell, giveUp, now } = parts;
   const { bot } = loaded;
   const queues = new Map<string, Promise<void>>();
-  /** Who asked in a group, by message: the answer is addressed to him. */
-  const askers = new Map<string, string>();
+  const line = createLine(bot, settings.pingWaitMs);
+  const trouble = (what: string): void => tell({ type: 'trouble', what });
+  const delivery = createDelivery({ bot, puppet: settings.puppet, fileOf: loaded.fileOf, trouble });
   const friendships = new Map<string, Friendship>();
   const greeted = new Set<string>();
   let identity: Identity<Contact> | null = null;
   let arriving = Promise.resolve();
   let heard = false;
-  let answersPings = false;
-  let pinging: Promise<boolean> | null = null;
-  let onDong: () => void = () => undefined;
   const timers: NodeJS.Timeout[] = [];
 
   function state(name: BotState, qr: string | null = null): void {
@@ -80,7 +74,7 @@ export function createBot(parts: {
 
   function troubled(error: unknown): void {
     const what = wordFor(error);
-    tell({ type: 'trouble', what });
+    trouble(what);
     if (what === 'UNAUTHENTICATED') giveUp('refused');
     else if (what === 'UNAVAILABLE') giveUp('unreachable');
     // An earlier process of ours may still be on the line.
@@ -105,7 +99,7 @@ export function createBot(parts: {
     arriving = arriving
       .then(async () => {
         const message = await fetched;
-        if (message === undefined) tell({ type: 'trouble', what: 'a message could not be fetched' });
+        if (message === undefined) trouble('a message could not be fetched');
         else void inOrder(message.room()?.id ?? message.talker().id, () => receive(message));
       })
       .catch(troubled);
@@ -118,14 +112,14 @@ export function createBot(parts: {
     if (kind === null || !loaded.isPerson(talker)) return;
     const room = message.room();
     const mention = room !== undefined && (await message.mentionSelf().catch(() => false));
-    const sender = room === undefined ? await identity.ofContact(talker) : identity.ofRoom(talker.id);
+    const sender = room === undefined ? await identity.ofContact(talker) : identity.ofMember(talker);
     const attachments = await attachmentsOf(message, kind, {
       limit: settings.fileLimit,
       waitMs: settings.fileWaitMs,
       // What is said in a group past us is none of our business, and its pictures even less.
       wanted: room === undefined || mention,
     });
-    if (room !== undefined && mention) note(askers, message.id, talker.id);
+    if (room !== undefined && mention) delivery.noteAsker(message.id, talker.id);
     tell({
       type: 'message',
       message: {
@@ -167,77 +161,15 @@ export function createBot(parts: {
     tell({ type: 'message', message: { ...message, group: false, mention: false, attachments: [] } });
   }
 
-  async function deliver({ chat, text, picture, inReplyTo }: SendOrder): Promise<Result> {
+  async function deliver(order: SendOrder): Promise<Result> {
     if (identity === null || !bot.isLoggedIn)
       return { kind: 'later', afterMs: null, scope: 'channel', reason: 'not logged in' };
-    const named = await identity.named(chat);
-    if (named === 'later')
-      return {
-        kind: 'later',
-        afterMs: INCOMPLETE_MS,
-        scope: 'chat',
-        reason: 'the contact list is not complete yet',
-      };
-    if (named === 'gone') return anotherLogin();
-    const room = 'room' in named ? await bot.Room.find({ id: named.room }) : null;
-    if (room === undefined) return anotherLogin();
-    const target = room ?? ('contact' in named ? named.contact : null);
-    if (target === null) return anotherLogin();
-    let messageId: string | null = null;
-    if (text !== '') {
-      const said =
-        room === null ? await target.say(text) : await room.say(text, ...(await askerOf(inReplyTo)));
-      messageId = idOf(said);
-    }
-    if (picture !== null) {
-      try {
-        messageId ??= idOf(await target.say(loaded.fileOf(picture)));
-      } catch (error) {
-        // The words have arrived: sending both again would be worse than a missing picture.
-        if (text === '') throw error;
-        tell({ type: 'trouble', what: 'a picture could not be sent' });
-      }
-    }
-    return { kind: 'sent', messageId };
-  }
-
-  /** Who asked, to be addressed with the answer; nobody where that is not known any more. */
-  async function askerOf(messageId: string | null): Promise<Contact[]> {
-    const id = messageId === null ? undefined : askers.get(messageId);
-    const asker = id === undefined ? undefined : await bot.Contact.find({ id });
-    return asker === undefined ? [] : [asker];
-  }
-
-  /** With the web protocol that id names nobody any more; at a gateway the other account may log in again. */
-  function anotherLogin(): Result {
-    const reason = 'a contact of another log-in';
-    if (settings.puppet === 'wechat4u') return { kind: 'blocked', reason };
-    return { kind: 'later', afterMs: LATER_LOGIN_MS, scope: 'chat', reason };
-  }
-
-  /**
-   * Asks the gateway for a word that comes back by the stream on which messages come. `isLoggedIn` stays true after a
-   * gateway has gone and come back, and the line looks well; this is the only thing that tells.
-   */
-  function ping(): Promise<boolean> {
-    pinging ??= new Promise<boolean>((resolve) => {
-      const wait = setTimeout(() => resolve(false), settings.pingWaitMs);
-      onDong = () => {
-        clearTimeout(wait);
-        resolve(true);
-      };
-      bot.ding('cunkou');
-    }).finally(() => {
-      pinging = null;
-    });
-    return pinging;
+    return delivery.deliver(order, identity);
   }
 
   async function watch(): Promise<void> {
-    if (identity === null || (await ping())) return;
-    // Some gateways never answer; one that has and does no more is deaf.
-    if (!answersPings) return;
-    tell({ type: 'trouble', what: 'deaf' });
+    if (identity === null || (await line.isAlive())) return;
+    trouble('deaf');
     giveUp('unreachable');
   }
 
@@ -256,10 +188,7 @@ export function createBot(parts: {
         .on('heartbeat', () => {
           heard = true;
         })
-        .on('dong', () => {
-          answersPings = true;
-          onDong();
-        })
+        .on('dong', line.answered)
         .on('friendship', (friendship) => {
           befriended(friendship).catch(troubled);
         })
@@ -290,7 +219,7 @@ export function createBot(parts: {
       await greet(friendship.contact());
     },
     async look(request) {
-      const alive = identity !== null && ((await ping()) || !answersPings);
+      const alive = identity !== null && (await line.isAlive());
       tell({ type: 'seen', request, alive });
     },
     async stop() {
@@ -299,16 +228,4 @@ export function createBot(parts: {
       if (settings.puppet === 'wechat4u') await bot.stop();
     },
   };
-}
-
-/** A message's id; most puppets tell none of what is sent. */
-function idOf(message: unknown): string | null {
-  return typeof message === 'object' && message !== null && 'id' in message ? String(message.id) : null;
-}
-
-/** Remembers the last so many. */
-function note(map: Map<string, string>, key: string, value: string): void {
-  map.set(key, value);
-  const oldest = map.keys().next().value;
-  if (map.size > ASKERS && oldest !== undefined) map.delete(oldest);
 }

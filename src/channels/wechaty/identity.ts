@@ -18,6 +18,8 @@ export type Named<C> = { contact: C } | { room: string } | 'gone' | 'later';
 
 export interface Identity<C extends KnownContact> {
   ofContact(contact: C): Promise<string>;
+  /** The same for one who speaks in a group and may be no contact of ours; he gets no remark. */
+  ofMember(contact: C): string;
   ofRoom(roomId: string): string;
   named(id: string): Promise<Named<C>>;
 }
@@ -92,6 +94,7 @@ export function createIdentity<C extends KnownContact>(parts: {
 
   return {
     ofContact,
+    ofMember: ({ id }) => kept.get(id) ?? `${login}~${id}`,
     ofRoom: (roomId) => `${login}#${roomId}`,
     async named(id) {
       const mark = /^mark~(.+)$/.exec(id)?.[1];

@@ -58,3 +58,22 @@ export const wechatySettings = z.object({
 });
 
 export type WechatySettings = z.output<typeof wechatySettings>;
+
+/** What right looks like, for the operator. */
+export const WECHATY_RIGHT: Partial<Record<keyof WechatySettings, string>> = {
+  WECHATY_PUPPET: '只能写 service、wechat4u 或者 mock；不用微信就不写',
+  WECHATY_TOKEN: '要照卖家给的写，中间有下划线，例如 puppet_workpro_0a1b2c',
+  WECHATY_ENDPOINT: '要写“地址:端口”，例如 127.0.0.1:8788；不知道就不写',
+  WECHATY_ACCEPT_FRIENDS: '只能写 true 或者 false',
+  WECHATY_FRIENDS_PER_DAY: '要写 0 到 100 之间的整数，例如 15',
+  WECHATY_MARK_CONTACTS: '只能写 true 或者 false；不写就由村口看着办',
+  WECHATY_MEMORY_MB: '要写 150 到 4000 之间的整数，例如 500',
+};
+
+/** Never shown to anybody. */
+export const WECHATY_SECRETS: readonly (keyof WechatySettings)[] = ['WECHATY_TOKEN'];
+
+/** What the channel is built from; null: it is off. */
+export function wechatyConfig(settings: WechatySettings): WechatySettings | null {
+  return settings.WECHATY_PUPPET === undefined ? null : settings;
+}

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,10 +9,17 @@ import type { Channel, ChannelKind, ChannelParts, Outgoing, SendResult } from '.
 import { createBreaker } from './breaker.ts';
 import { createKeeper, type KeeperTiming } from './keeper.ts';
 import type { BotSettings, BotState, FromBot, Received } from './protocol.ts';
+import { createRequests } from './requests.ts';
 import type { WechatySettings } from './settings.ts';
 import { NEEDS_TOKEN, noCertificate, SCAN_BELOW, standing } from './wording.ts';
 
-export { type WechatySettings, wechatySettings } from './settings.ts';
+export {
+  WECHATY_RIGHT,
+  WECHATY_SECRETS,
+  type WechatySettings,
+  wechatyConfig,
+  wechatySettings,
+} from './settings.ts';
 
 export const WECHATY = 'wechaty';
 
@@ -58,6 +64,8 @@ const TIMING: WechatyTiming = {
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const FILE_LIMIT = 10 * 1024 * 1024;
 const ACCEPT_TRIES = 5;
+/** The same trouble is told again after this; what has not connected in this time is not merely slow. */
+const QUIET_MS = 60_000;
 /** A fresh process is logged in after a few seconds. */
 const CONNECTING_MS = 2000;
 
@@ -76,10 +84,12 @@ export function createWechatyChannel(
   const timing = { ...TIMING, ...parts.timing };
   const print = parts.print ?? ((text: string) => void process.stdout.write(text));
   const breaker = createBreaker(() => clock.now());
-  const requests = new Map<string, (result: SendResult) => void>();
-  const looks = new Map<string, (alive: boolean) => void>();
+  const sendings = createRequests<SendResult>();
+  const looks = createRequests<boolean>();
   const working = new Set<Promise<void>>();
+  const troubles = new Map<string, number>();
   let status: WechatyStatus = { state: 'connecting', qr: null };
+  let since = performance.now();
   let stopped = false;
   let friends = { day: '', count: 0 };
 
@@ -96,25 +106,33 @@ export function createWechatyChannel(
     if (event === null) ended();
     else if (event.type === 'state') stands(event.state, event.qr);
     else if (event.type === 'message') track(take(event.message));
-    else if (event.type === 'sent') requests.get(event.request)?.(event.result);
-    else if (event.type === 'seen') looks.get(event.request)?.(event.alive);
+    else if (event.type === 'sent') sendings.answer(event.request, event.result);
+    else if (event.type === 'seen') looks.answer(event.request, event.alive);
     else if (event.type === 'friend') befriend(event.request);
-    else if (event.type === 'trouble')
-      log.warn({ channel: WECHATY, what: event.what }, 'wechaty has trouble');
+    else if (event.type === 'trouble') troubled(event.what);
+  }
+
+  /** Where WeChat cannot be reached it has trouble several times a second. */
+  function troubled(what: string): void {
+    const last = troubles.get(what);
+    if (last !== undefined && performance.now() - last < QUIET_MS) return;
+    troubles.set(what, performance.now());
+    log.warn({ channel: WECHATY, what }, 'wechaty has trouble');
   }
 
   function ended(): void {
     // What it said last, such as a wrong token, tells the operator more than that it has ended.
-    if (status.state === 'in' || status.state === 'scan') status = { state: 'connecting', qr: null };
-    for (const settle of looks.values()) settle(false);
-    for (const settle of requests.values())
-      settle({ kind: 'unknown', reason: 'the wechaty process has ended' });
+    if (status.state === 'in' || status.state === 'scan') stands('connecting', null);
+    looks.end(false);
+    sendings.end({ kind: 'unknown', reason: 'the wechaty process has ended' });
   }
 
   function stands(state: BotState, qr: string | null): void {
     const shown = status.qr;
     // A process that starts again and again would else hide why.
     if (state === 'connecting' && (status.state === 'refused' || status.state === 'unreachable')) return;
+    // Each of several processes in a row begins by connecting.
+    if (state !== status.state) since = performance.now();
     status = { state, qr };
     log.info({ channel: WECHATY, state }, 'wechaty');
     if (qr !== null && qr !== shown) {
@@ -165,49 +183,34 @@ export function createWechatyChannel(
     setTimeout(() => keeper.tell({ type: 'befriend', request }), min + Math.random() * (max - min)).unref();
   }
 
-  async function send(message: Outgoing): Promise<SendResult> {
+  async function send({ chat, text, picture, inReplyTo }: Outgoing): Promise<SendResult> {
     const broken = breaker.waitMs();
     if (broken > 0) return later(broken, 'a break after WeChat refused');
     if (status.state !== 'in')
       return later(status.state === 'connecting' ? CONNECTING_MS : null, 'not logged in');
-    const { chat, text, picture, inReplyTo } = message;
-    const request = randomUUID();
-    const result = new Promise<SendResult>((resolve) => {
-      const settle = (outcome: SendResult): void => {
-        clearTimeout(timer);
-        requests.delete(request);
-        resolve(outcome);
-      };
-      const timer = setTimeout(() => settle({ kind: 'unknown', reason: 'no word from WeChat' }), timing.send);
-      requests.set(request, settle);
-      const taken = keeper.tell({
-        type: 'send',
-        request,
-        chat,
-        text,
-        picture:
-          picture === null
-            ? null
-            : {
-                name: picture.name,
-                mime: picture.mime,
-                base64: Buffer.from(picture.bytes).toString('base64'),
-              },
-        inReplyTo,
-      });
-      if (!taken) settle(later(null, 'not logged in'));
-    });
-    return breaker.after(await result);
+    const file =
+      picture === null
+        ? null
+        : { name: picture.name, mime: picture.mime, base64: Buffer.from(picture.bytes).toString('base64') };
+    const result = await sendings.ask(
+      (request) => keeper.tell({ type: 'send', request, chat, text, picture: file, inReplyTo }),
+      {
+        ms: timing.send,
+        otherwise: { kind: 'unknown', reason: 'no word from WeChat' },
+        untaken: later(CONNECTING_MS, 'not logged in'),
+      },
+    );
+    return breaker.after(result);
   }
 
   /** Whether a word comes back from the gateway. */
-  async function look(): Promise<boolean> {
-    const request = randomUUID();
-    const alive = new Promise<boolean>((resolve) => looks.set(request, resolve));
-    const limit = sleep(timing.pingWait + 1000, false, { ref: false });
-    const seen = keeper.tell({ type: 'look', request }) && (await Promise.race([alive, limit]));
-    looks.delete(request);
-    return seen;
+  function look(): Promise<boolean> {
+    const ms = timing.pingWait + 1000;
+    return looks.ask((request) => keeper.tell({ type: 'look', request }), {
+      ms,
+      otherwise: false,
+      untaken: false,
+    });
   }
 
   return {
@@ -232,7 +235,8 @@ export function createWechatyChannel(
     async check() {
       const { state } = status;
       const alive = state === 'in' && (await look());
-      const say = standing(state === 'in' && !alive ? 'unreachable' : state, breaker.waitMs());
+      const tooLong = state === 'connecting' && performance.now() - since > QUIET_MS;
+      const say = standing((state === 'in' && !alive) || tooLong ? 'unreachable' : state, breaker.waitMs());
       return { ok: alive && breaker.waitMs() === 0, say };
     },
   };

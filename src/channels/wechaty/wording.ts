@@ -17,7 +17,7 @@ const STANDING: Readonly<Record<BotState, string>> = {
   out: '微信没有登录。网关那边要重新登录；用 wechat4u 的等码出来再扫。',
   refused: '微信网关不认这个令牌：请核对 WECHATY_TOKEN，过期了找卖家续。',
   unreachable:
-    '微信网关连不上：请看它开着没有、WECHATY_ENDPOINT 写得对不对、防火墙放行没有。村口会一直重试。',
+    '微信连不上：请看网络通不通；用 service 的看网关开着没有、WECHATY_ENDPOINT 写得对不对、防火墙放行没有。村口会一直重试。',
   missing: '没有安装 wechaty：请在村口的文件夹里运行 npm install（不要加 --omit=optional）。',
 };
 

@@ -10,6 +10,8 @@ const GONE = new Set([40_003, 43_004, 60_111, 81_013]);
 const TOO_OFTEN = new Set([45_009, 45_029, 45_033, 45_047]);
 /** The platform is busy; the token went out of use between two tries. */
 const PASSING = new Set([-1, 6000, 40_001, 40_014, 42_001, 50_001]);
+/** Our address is not trusted: an office whose address changes loses no reminder while somebody enters the new one. */
+const ADDRESS_NOT_TRUSTED = 60_020;
 
 /** What an answer of the platform means for the message. */
 export function outcomeOf(fault: Fault): SendResult {
@@ -22,7 +24,8 @@ export function outcomeOf(fault: Fault): SendResult {
   if (fault.atLogIn) return { kind: 'later', afterMs: MINUTE_MS, scope: 'channel', reason };
   if (GONE.has(fault.code)) return { kind: 'blocked', reason };
   if (TOO_OFTEN.has(fault.code)) return { kind: 'later', afterMs: MINUTE_MS, scope: 'channel', reason };
-  if (PASSING.has(fault.code)) return { kind: 'later', afterMs: null, scope: 'channel', reason };
+  if (PASSING.has(fault.code) || fault.code === ADDRESS_NOT_TRUSTED)
+    return { kind: 'later', afterMs: null, scope: 'channel', reason };
   return { kind: 'never', reason: `${reason}：${adviceOn(fault)}` };
 }
 

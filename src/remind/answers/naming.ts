@@ -47,6 +47,7 @@ export async function decideListed(
   if (context.person.role !== 'office') return null;
   if (state.listed === null) return reply(settled(turn), LIST_FIRST, { about: 'duty-verdict' });
   const shown = state.listed;
+  if (shown.length === 0) return reply(settled(turn), listedText([], tick.today), { about: 'duty-verdict' });
   const wrong = numbers.filter((number) => number < 1 || number > shown.length);
   if (wrong.length > 0) return reply(settled(turn), NOT_ON_LIST(wrong), { about: 'duty-verdict' });
   const ids = numbers.length === 0 ? shown : numbers.map((number) => shown[number - 1] ?? '');

@@ -10,15 +10,17 @@ import {
   updateOpenDuties,
 } from '../../storage/storage.ts';
 import { momentOf } from '../days.ts';
-import { wordOf } from '../duty-words.ts';
+import { endsBy, wordOf } from '../duty-words.ts';
 import { endDuties } from '../settle.ts';
 import {
   acknowledged,
   alreadyAcknowledged,
   completed,
   dutyList,
+  endsByReport,
   fileKept,
   noSuchDuty,
+  reminderOptions,
   whichDuty,
 } from '../wording.ts';
 import { reply, settled, type Turn } from './turn.ts';
@@ -32,7 +34,7 @@ const NOTE = 500;
 export async function mine(turn: Turn): Promise<JobResult> {
   const duties = await openDutiesOf(turn.context.db, turn.context.person.id);
   const [first] = duties;
-  const options = first === undefined ? [] : [`收到 ${first.number}`, `完成 ${first.number}`];
+  const options = first === undefined ? [] : reminderOptions(first.number, endsBy(first.kind));
   return reply(settled(turn), dutyList(duties, turn.tick.today), {
     options: duties.length > 1 ? ['全部收到'] : options,
     about: 'duty-mine',
@@ -125,7 +127,13 @@ export async function complete(
   if (refusal !== null) return refusal;
   if (which.kind !== 'these') return null;
   const told = maskPhones(maskNumbers(written)).slice(0, NOTE);
-  const ids = which.duties.map(({ id }) => id);
+  // A visit, a returned report, a notice that is over: what was seen or decided is recorded where it belongs.
+  const byReport = which.duties.filter(({ kind }) => endsBy(kind) === 'report');
+  const done = which.duties.filter(({ kind }) => endsBy(kind) !== 'report');
+  const notYet = byReport.map(endsByReport);
+  if (done.length === 0)
+    return reply(settled(turn), [...notYet, ...which.lines].join('\n'), { about: 'duty-by-report' });
+  const ids = done.map(({ id }) => id);
   await endDuties(
     tick,
     ids,
@@ -133,12 +141,12 @@ export async function complete(
     context.person.id,
     told === '' ? null : told,
   );
-  const [first] = which.duties;
+  const [first] = done;
   if (first !== undefined) await keepFiles(turn, first);
-  const text = completed(which.duties, told !== '', context.attachments.length);
+  const text = completed(done, told !== '', context.attachments.length);
   const until = new Date(context.at.getTime() + FILE_MS).toISOString();
   const state = { ...settled(turn).state, file: first === undefined ? null : { duty: first.id, until } };
-  return reply({ state }, [text, ...which.lines].join('\n'), { about: 'duty-done' });
+  return reply({ state }, [text, ...notYet, ...which.lines].join('\n'), { about: 'duty-done' });
 }
 
 async function keepFiles({ context }: Turn, duty: Pick<DutyRow, 'id'>): Promise<void> {

@@ -8,6 +8,7 @@ import { type DutyKind, wantedFor } from './kind.ts';
 export const doctor: DutyKind = {
   id: 'doctor',
   word: '家庭医生',
+  endsBy: 'word',
   daily: true,
   async wanted(tick) {
     const quarter = quarterDays(tick.today);

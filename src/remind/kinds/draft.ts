@@ -11,6 +11,7 @@ const AHEAD_MS = 4 * 60 * 60 * 1000;
 export const draft: DutyKind = {
   id: 'draft',
   word: '草稿',
+  endsBy: 'nothing',
   daily: false,
   async wanted(tick) {
     const before = new Date(Date.parse(tick.now) + AHEAD_MS).toISOString();

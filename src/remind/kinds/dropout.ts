@@ -13,6 +13,7 @@ const LOOK_BACK_DAYS = 60;
 export const dropout: DutyKind = {
   id: 'dropout',
   word: '辍学',
+  endsBy: 'word',
   daily: false,
   async wanted(tick) {
     const since = momentOf(addDays(tick.today, -LOOK_BACK_DAYS), '00:00');

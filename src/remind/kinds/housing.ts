@@ -14,6 +14,7 @@ const REBUILT = ['新房', '建好', '盖好', '修好', '完工', '竣工', '�
 export const housing: DutyKind = {
   id: 'housing',
   word: '房屋',
+  endsBy: 'word',
   daily: false,
   async wanted(tick) {
     const since = momentOf(addDays(tick.today, -LOOK_BACK_DAYS), '00:00');

@@ -30,6 +30,11 @@ export interface DutyKind {
   /** Stands in every duty of the kind, and begins its key. */
   id: string;
   word: FollowUpWord;
+  /**
+   * What ends a duty of the kind: `word`, 完成 or a report; `report`, the report alone, for it holds what was seen or
+   * decided; `nothing` to say, for it is no duty but a hint.
+   */
+  endsBy: 'word' | 'report' | 'nothing';
   /** True: looked at once a day; false: at every tick, and right after somebody has done something. */
   daily: boolean;
   /** Facts that ask for a duty and have none. */

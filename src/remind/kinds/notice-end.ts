@@ -8,6 +8,7 @@ import { type DutyKind, wantedFor } from './kind.ts';
 export const noticeEnd: DutyKind = {
   id: 'notice-end',
   word: '公示期满',
+  endsBy: 'report',
   daily: false,
   async wanted(tick) {
     const facts = await endedNoticeFacts(tick.db);

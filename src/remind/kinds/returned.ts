@@ -8,6 +8,7 @@ import { type DutyKind, wantedFor } from './kind.ts';
 export const returned: DutyKind = {
   id: 'returned',
   word: '退回',
+  endsBy: 'report',
   daily: false,
   async wanted(tick) {
     const facts = await returnedReportFacts(tick.db);

@@ -11,6 +11,7 @@ const MONITORED = ['监测户', '边缘易致贫户'] as const;
 export const review: DutyKind = {
   id: 'review',
   word: '复核',
+  endsBy: 'word',
   daily: true,
   async wanted(tick) {
     const quarter = quarterDays(tick.today);

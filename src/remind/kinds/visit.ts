@@ -6,6 +6,7 @@ import { type DutyKind, wantedFor } from './kind.ts';
 export const visit: DutyKind = {
   id: 'visit',
   word: '走访',
+  endsBy: 'report',
   daily: false,
   async wanted(tick) {
     return wantedFor(tick, visit, await openVisitFacts(tick.db), (fact, place) => ({

@@ -2,7 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { JobResult } from '../../job/job.ts';
 import { maskNumbers, maskPhones } from '../../language/language.ts';
 import { record } from '../../register/register.ts';
-import { type DutyRuleRow, forgetPlanned, insertDutyRule, nextDutyCount, updateDutyRule } from '../../storage/storage.ts';
+import {
+  type DutyRuleRow,
+  forgetPlanned,
+  insertDutyRule,
+  nextDutyCount,
+  updateDutyRule,
+} from '../../storage/storage.ts';
 import { reply, type Turn } from '../answers/turn.ts';
 import { openOfOwnRule } from '../calendar-duties.ts';
 import type { RuleDraft } from '../state.ts';
@@ -10,7 +16,7 @@ import * as words from '../wording.ts';
 import { checkTold, knownPlaces, shownOf, startOf } from './check.ts';
 import { dropOpen, ruleNumbered, takeRuleOrder } from './orders.ts';
 import { readRule } from './plan.ts';
-import { looksLikeRule, type RuleTold, readRuleText } from './read.ts';
+import { isForm, looksLikeRule, type RuleTold, readRuleText } from './read.ts';
 
 const OPEN_MS = 30 * 60 * 1000;
 const YES = /^(?:对|对的|对了|是|是的|没错|正确|确认|确定|好|好的|行|可以|嗯|ok)[。.!！啊呀呢吧了的~]*$/;

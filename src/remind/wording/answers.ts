@@ -21,6 +21,8 @@ export const completed = (duties: readonly Named[], hasNote: boolean, files: num
       : '有照片现在发给我，就放在这件事里。';
   return `办完了：待办${named(duties)}。${files > 0 ? `附件${files}个收下了。` : ''}${more}`;
 };
+export const endsByReport = (duty: Pick<DutyRow, 'number' | 'text' | 'how'>): string =>
+  `待办${duty.number}（${duty.text}）光回“完成”还不行。${duty.how ?? ''}`;
 export const fileKept = (count: number, duty: Named): string =>
   `收到${count}个附件，放在待办${duty.number}（${duty.text}）里了。`;
 

@@ -1,5 +1,5 @@
 import { localTime } from '../../calendar/calendar.ts';
-import { type Household, nameOfPlace } from '../../register/register.ts';
+import { nameOfPlace } from '../../register/register.ts';
 import type { DutyRow } from '../../storage/storage.ts';
 import { daysFrom } from '../days.ts';
 
@@ -20,6 +20,8 @@ export function dayAndWeekday(day: string, today: string): string {
 }
 
 type Told = Pick<DutyRow, 'number' | 'text' | 'due_on' | 'how' | 'acknowledged_at'>;
+/** What ends it, as in `DutyKind`. */
+type Ends = 'word' | 'report' | 'nothing';
 
 /** 12月5日到期，还有7天 */
 export function deadline(dueOn: string, today: string): string {
@@ -30,22 +32,26 @@ export function deadline(dueOn: string, today: string): string {
     : `${dayWords(dueOn, today)}到期，过了${-left}天`;
 }
 
-const answer = (number: number): string => `看到回“收到 ${number}”，办完回“完成 ${number} 情况”。`;
+const answer = (number: number, ends: Ends = 'word'): string =>
+  ends === 'word'
+    ? `看到回“收到 ${number}”，办完回“完成 ${number} 情况”。`
+    : `看到了可以先回“收到 ${number}”。`;
 
-export function reminder(duty: Told, today: string): string {
+export function reminder(duty: Told, today: string, ends: Ends): string {
+  if (ends === 'nothing') return [`${duty.text}。`, ...(duty.how === null ? [] : [duty.how])].join('\n');
   return [
     `待办${duty.number}：${duty.text}，${deadline(duty.due_on, today)}。`,
     ...(duty.how === null ? [] : [duty.how]),
-    answer(duty.number),
+    answer(duty.number, ends),
   ].join('\n');
 }
 
-export function remindedAgain(duty: Told, today: string): string {
+export function remindedAgain(duty: Told, today: string, ends: Ends): string {
   const lapsed = duty.acknowledged_at === null ? '' : '您回过“收到”，还没见办完。';
   return [
     `【再提醒】待办${duty.number}：${duty.text}，${deadline(duty.due_on, today)}。${lapsed}`,
     ...(duty.how === null ? [] : [duty.how]),
-    `办完回“完成 ${duty.number} 情况”；要晚几天回“延期 ${duty.number} 到25号”；不归您回“不是我负责 ${duty.number}”。`,
+    `${ends === 'word' ? `办完回“完成 ${duty.number} 情况”；` : ''}要晚几天回“延期 ${duty.number} 到25号”；不归您回“不是我负责 ${duty.number}”。`,
   ].join('\n');
 }
 
@@ -82,7 +88,22 @@ export function severalReminders(duties: readonly Told[], today: string): string
   ].join('\n');
 }
 
-export const reminderOptions = (number: number): string[] => [`收到 ${number}`, `完成 ${number}`];
+export const reminderOptions = (number: number, ends: Ends): string[] =>
+  ends === 'nothing' ? [] : [`收到 ${number}`, ...(ends === 'word' ? [`完成 ${number}`] : [])];
+
+/** Several that went up at once are one message. */
+export function severalAbove(
+  duties: readonly Told[],
+  today: string,
+  level: 'township' | 'county' | 'listed',
+): string {
+  const where = { township: '已报乡镇', county: '已报县里', listed: '列进待通报名单' }[level];
+  return [
+    `【${where}】您有${duties.length}件事过期没办：`,
+    ...duties.map((duty) => `${duty.number}. ${duty.text}，${deadline(duty.due_on, today)}`),
+    '办完一件回“完成 号数 情况”；办不了回“延期 号数 到25号”或“不是我负责 号数”。',
+  ].join('\n');
+}
 
 /** Texts of the kinds: what is to be done, and what else than 完成 ends it. */
 
@@ -145,8 +166,6 @@ export const handedTo = (
     `${by}把一件事转给您，待办${duty.number}：${duty.text}，${deadline(duty.due_on, today)}。`,
     answer(duty.number),
   ].join('\n');
-
-export type HouseholdName = Pick<Household, 'head' | 'group'>;
 
 /** UTC ISO time → `3月18日09:30` in China. */
 export function momentWords(iso: string): string {

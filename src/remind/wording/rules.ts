@@ -62,9 +62,6 @@ export function timeWords({ dueOn, remindOn, isMoved, isOpen }: ShownTime, today
   return `${dayAndWeekday(dueOn, today)}，${remindOn.map((day) => dayWords(day, today)).join('、')}发`;
 }
 
-export const daysOffMoved = (dueOn: string, on: string, today: string): string =>
-  `${dayWords(dueOn, today)}放假，提前到${dayAndWeekday(on, today)}发`;
-
 export interface ReadBack {
   what: string;
   whom: string;

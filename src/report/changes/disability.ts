@@ -1,6 +1,7 @@
 import { type ChangeKind, sign } from './change.ts';
 
-const KIND = /视力|听力|言语|肢体|智力|精神|多重|语言|听障|视障|聋哑|失明|截肢|盲|聋|哑|瘸/;
+const KIND = /视力|听力|言语|肢体|智力|精神|多重/;
+const SIGN = /语言|听障|视障|聋哑|失明|截肢|盲|聋|哑|瘸/;
 /** The last one told holds: 原来三级现在二级. */
 const GRADE = /[一二三四1234]级/g;
 
@@ -19,7 +20,7 @@ export const disability: ChangeKind = {
   stage: false,
   note: (told) =>
     [
-      KIND.exec(told)?.[0],
+      KIND.exec(told)?.[0] ?? SIGN.exec(told)?.[0],
       told
         .match(GRADE)
         ?.at(-1)

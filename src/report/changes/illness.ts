@@ -7,7 +7,7 @@ const NAMES =
   '癫痫|羊角风|羊癫疯|羊羔疯|精神分裂症?|精神病|抑郁症?|躁狂|自闭症|脑瘫|脑炎|脑膜炎|脑萎缩|老年痴呆|痴呆|阿尔茨海默|帕金森|面瘫|类风湿|风湿性?(?:关节炎|心脏病)?|关节炎|关节置换|股骨头(?:坏死)?|腰椎间盘(?:突出)?|腰间盘(?:突出)?|椎间盘|颈椎病?|腰椎|骨髓炎|骨质增生|强直性?脊柱炎|滑膜炎|半月板|' +
   '白内障|青光眼|视网膜(?:脱落)?|眼底出血|红斑狼疮|狼疮|布病|布氏杆菌病?|布鲁氏?菌?病|包虫病?|血吸虫病?|疟疾|出血热|带状疱疹|痛风|甲亢|甲减|静脉曲张|静脉血栓|血栓|脉管炎|动脉瘤|主动脉夹层|贫血|再障|再生障碍性贫血|地中海贫血|血友病|紫癜|败血症|脓毒症|重症肌无力|渐冻症|肌萎缩|唇腭裂|兔唇|脊柱侧弯|脑积水|川崎病|手足口|水痘|猩红热|麻疹|流感|甲流|新冠|宫外孕|大出血|流产|难产|妊娠|子痫|扁桃体|鼻窦炎|鼻息肉|中耳炎|息肉|囊肿';
 const GENERAL = '大病|重病|重疾|慢性病|慢病|怪病|急病|急症|绝症|老毛病|旧病';
-const NAME = new RegExp(NAMES);
+const NAME = new RegExp(NAMES, 'g');
 const ANY = new RegExp(GENERAL);
 
 export const illness: ChangeKind = {
@@ -33,9 +33,15 @@ export const illness: ChangeKind = {
   amount: 'own-cost',
   units: null,
   stage: false,
-  note: (told) => NAME.exec(told)?.[0] ?? phrase(told) ?? ANY.exec(told)?.[0] ?? null,
+  note: (told) => named(told) ?? phrase(told) ?? ANY.exec(told)?.[0] ?? null,
   needs: ['head', 'member', 'note', 'occurredOn'],
 };
+
+/** 心脏放了两个支架 → 心脏、支架 */
+function named(told: string): string | null {
+  const names = [...new Set(told.match(NAME) ?? [])];
+  return names.slice(0, 3).join('、') || null;
+}
 
 /** 做了阑尾手术 → 阑尾手术; 得了怪毛病 → 怪毛病. */
 function phrase(told: string): string | null {

@@ -29,10 +29,10 @@ const CHOOSERS: Record<AmountRule, Chooser> = {
     // 花了一万，全报了: nothing is left to the household, and no sum of its own is told.
     if (sums.some((sum) => /^[,，。;\s]*(?:全部?|都)(?:给)?报(?:销)?了/.test(sum.after))) return null;
     const spent = of(sums, 'total', 'plain', 'monthly', 'yearly');
-    const repaid = of(sums, 'repaid');
-    if (spent && repaid)
-      return spent.value !== undefined && repaid.value !== undefined ? spent.value - repaid.value : null;
-    return spent;
+    const repaid = sums.filter((sum) => sum.role === 'repaid');
+    if (!spent || repaid.length === 0) return spent;
+    const rest = repaid.reduce((left, sum) => left - (sum.value ?? Number.NaN), spent.value ?? Number.NaN);
+    return rest > 0 ? rest : null;
   },
   loss: (sums) => {
     const rest = whole(sums).filter((sum) => !['repaid', 'aid', 'cost'].includes(sum.role));

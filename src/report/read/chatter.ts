@@ -2,7 +2,7 @@
 
 const QUESTION_END = /(?:吗|么|嘛|呢|不|没|没有|不是|了吧|的吧|是吧|没吧|否)[?？!！。\s]*$|[?？]\s*$/;
 const QUESTION_WORD =
-  /([\u4e00-\u9fff])[没不]\1|怎么(?!也|都|着|劝|说也)|咋(?!也|都|说|劝)|如何|多少(?!有|也|都)|几(?:个月(?=能|才|可|发)|时|号|天(?=能|才|可|下))|能不能|可不可以|能否|是否|是不是|有没有|有无|啥时|什么(?!都|也|收入)|哪(?!怕)|谁(?!也|都)|为啥|为何|多久|要不要|给不给|行不行|该不该|算不算|会不会|够不够|啥(?:条件|手续|政策|时候|材料|标准|意思|情况)|几月|几点/;
+  /([\u4e00-\u9fff]{2})[没不]\1|([\u4e00-\u9fff])[没不]\2|怎么(?!也|都|着|劝|说也)|咋(?!也|都|说|劝)|如何|多少(?!有|也|都)|几(?:个月(?=能|才|可|发)|时|号|天(?=能|才|可|下))|能不能|可不可以|能否|是否|是不是|有没有|有无|啥时|什么(?!都|也|收入)|哪(?!怕)|谁(?!也|都)|为啥|为何|多久|要不要|给不给|行不行|该不该|算不算|会不会|够不够|啥(?:条件|手续|政策|时候|材料|标准|意思|情况)|几月|几点/;
 /** The event is told as a fact, and help or money is asked for: that is a report with a question. */
 const ASKS_FOR_HELP =
   /能不能(?:派|来|帮|给|报|补|申请|办|享受|评|领)|能报|能派|能给|能申请|能帮|能补|有没有(?:补|救|政策|啥政策|什么政策|补贴|补助)|怎么办|咋办|咋整|咋弄|找谁|该(?:找|咋|怎么)|给不给|管不管|来看看|派人|帮忙|要不要(?:报|登记|上报)|用不用|需要(?:啥|什么)|要啥手续|怎么报|咋报|怎么申请|可以(?:申请|报|享受)|能享受|算不算|能纳入|够不够/;
@@ -36,7 +36,11 @@ export function isHypothetical(clause: string): boolean {
 }
 
 export function isQuestion(clause: string): boolean {
-  return QUESTION_WORD.test(clause) || QUESTION_END.test(clause);
+  return (
+    QUESTION_WORD.test(clause) ||
+    QUESTION_END.test(clause) ||
+    /甚(?!至)|几(?:年|成|多|块|口)|有啥|咋(?!说)/.test(clause)
+  );
 }
 
 /** A clause that asks whether something has happened tells nothing; one that tells it and asks for help does. */

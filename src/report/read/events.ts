@@ -19,7 +19,7 @@ export interface HouseEvent {
 const STOPS = /[,，。;；!！?？\n:：\s]+/g;
 /** In voice typing nothing parts two events; the next subject after 了 does. */
 const SOFT =
-  /(?<=[了啦着])(?=(?:他|她)(?!们)|另外|还有|同时|而且|并且|然后|接着|电话|手机|联系|低保|房子(?!也没)|家里|又)/g;
+  /(?<=[了啦着])(?<!(?:换|改|变|办|丢|掉|没|有|打|批|评|领|停|断|盖|修|建|翻|买|卖|塌|拆|砌|起|装|更新|更换|变更)了)(?=(?:他|她)(?!们)|另外|还有|同时|而且|并且|然后|接着|电话|手机|联系|低保|房子(?!也没)|家里|又)/g;
 
 /** Kinds that swallow others told in the same breath of the same person: the first is what is reported. */
 const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
@@ -31,7 +31,7 @@ const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
   dropout: ['job_loss', 'move_in', 'enrolment', 'other'],
   job_loss: ['move_in', 'income_drop', 'job_start', 'other'],
   job_start: ['move_out', 'benefit'],
-  move_out: ['other', 'split'],
+  move_out: ['other', 'split', 'housing'],
   move_in: ['other', 'move_out', 'birth'],
   split: ['move_out', 'other'],
   housing: ['move_out', 'move_in', 'other'],
@@ -171,7 +171,12 @@ function join(
   }
   if (hit.weight < 150) return 'aside';
   // 昨天走的 after 参军了 dates what was told.
-  if (hit.kind.id === 'death' && /走的$/.test(text.slice(hit.start, hit.end))) return 'aside';
+  if (
+    hit.kind.id === 'death' &&
+    /走的$/.test(text.slice(hit.start, hit.end)) &&
+    !['illness', 'accident'].includes(current.kind.id)
+  )
+    return 'aside';
   if (other) return null;
   const pronounOfAnother = subject.kind === 'self' && current.subject.kind === 'relation';
   if (pronounOfAnother) return null;
@@ -246,6 +251,7 @@ export function memberOf(
 export function isPersonalBenefit(text: string, event: HouseEvent): boolean {
   return (
     event.kind.id === 'benefit' &&
-    event.own.some((clause) => PERSONAL_BENEFIT.test(text.slice(clause.from, clause.to)))
+    (PERSONAL_BENEFIT.test(text.slice(event.hit.start, event.hit.end)) ||
+      event.own.some((clause) => PERSONAL_BENEFIT.test(text.slice(clause.from, clause.to))))
   );
 }

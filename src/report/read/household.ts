@@ -1,6 +1,6 @@
 import { numeralValue } from '../../language/language.ts';
 import { namesTogether, withBracket } from './alias.ts';
-import { CLAUSE_START, headsFrom } from './heads.ts';
+import { afterHamlet, CLAUSE_START, headsFrom } from './heads.ts';
 import { doubtfulNameLength, nameLength, type Place } from './name.ts';
 import { nicknameAt } from './nickname.ts';
 import { relationWordAt } from './relations.ts';
@@ -111,6 +111,9 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   const listed =
     found.headings.length > 0 ||
     found.anchors.some((anchor) => isJoint(text, anchor.end, at) || isJoint(text, anchor.end + 1, at));
+  const beyond = afterHamlet(text, at);
+  if (beyond > 0 && (roster.exactAt(text, beyond, null) || nameLength(text, beyond, 'listed') > 0))
+    return null;
   const nick = nicknameAt(text, at, null, roster);
   if (nick) return withBracket(text, nick, roster);
   const named = nameFrom(text, at, null, roster, listed ? 'listed' : 'bare');

@@ -4,6 +4,12 @@ const DENIED =
 /** Whether the words right before a sign take it back: 没住院, 没有辍学, 防火灾. A sign with its own 没 stands. */
 export function isDenied(text: string, at: number, sign: string): boolean {
   if (/^[没不未]/.test(sign)) return false;
+  // 带着小女儿走了 is no death.
+  if (
+    /^走/.test(sign) &&
+    /(?:带|领|跟|抱|送|拉|接|背|拐)(?:着|了|走)?[^,。]{0,5}$/.test(text.slice(Math.max(0, at - 9), at))
+  )
+    return true;
   const before = text.slice(Math.max(0, at - 6), at);
   if (/(?:来不|要不|差不|好不容易|不得不)$/.test(before)) return false;
   return DENIED.test(before);

@@ -1,4 +1,4 @@
-import type { Anchor, Found } from './household.ts';
+import type { Anchor, Found, GroupHeading } from './household.ts';
 
 /** A stretch of the message about one household, or about several that one event befell. */
 export interface Scope {
@@ -66,11 +66,20 @@ export function scopesOf(text: string, { anchors, headings }: Found): Scopes {
       if (household.group !== null || household.own) continue;
       const over =
         headings.filter((candidate) => candidate.end <= household.start).at(-1) ??
-        (anchors.length === 1 && headings.length === 1 ? headings[0] : undefined);
+        (anchors.length === 1 && headings.length === 1 ? ownClause(text, headings[0]) : undefined);
       if (over) scope.households[n] = { ...household, group: over.group };
     }
   });
   return { scopes, heading: { from: 0, to: scopes[0]?.from ?? text.length } };
+}
+
+/** 王淑芬手机换了 …, 六队的: the group told by itself. */
+function ownClause(text: string, heading: GroupHeading | undefined): GroupHeading | undefined {
+  if (!heading) return undefined;
+  const before = text.slice(0, heading.start);
+  return /(?:^|[,。;\s(])(?:是)?$/.test(before) && /^(?:的)?(?:$|[,。;\s)])/.test(text.slice(heading.end))
+    ? heading
+    : undefined;
 }
 
 /** The head of the clause in which a household is named, but not before what was said of the one before. */

@@ -44,6 +44,7 @@ export function readClause(text: string, from: number, to: number, message: stri
   return { from, to, hit: settle(hits, part), hits };
 }
 
+const BEASTS = new RegExp(`${LIVESTOCK}|${CROP}`);
 const GOODS = new RegExp(`${LIVESTOCK}|${CROP}|棚|房|屋|墙|圈|地(?!上)|亩|田|路|塘`);
 
 /** Which kind a clause tells, where the words of several stand in it. */
@@ -54,7 +55,19 @@ function settle(hits: readonly Hit[], part: string): Hit | null {
   const over = (winner: string, ...losers: string[]): Hit | undefined =>
     losers.includes(first.kind.id) ? of(winner) : undefined;
   // Left column: what is meant when the words of the right column stand beside it.
+  // 自来水没了, 低保没了, 工作没了: what is gone is named.
+  if (first.kind.id === 'death' && /^[没走老]/.test(first.words)) {
+    const thing = hits.find((hit) =>
+      ['water', 'housing', 'benefit', 'job_loss', 'income_drop', 'contact', 'unsold'].includes(hit.kind.id),
+    );
+    if (thing && thing.weight >= 280) return thing;
+  }
+  const beasts = /死/.test(first.words) && BEASTS.test(part);
   return (
+    // 马被车撞死了一匹.
+    (beasts ? over('disaster', 'death', 'accident') : undefined) ??
+    // 女婿在煤矿塌方砸死了.
+    (/死/.test(first.words) && !beasts && !GOODS.test(part) ? over('death', 'disaster') : undefined) ??
     // 在河边耍水差点淹死, 掉坑里淹了: where it is a man, not a field.
     (/淹|冲|烧|压|砸|电|雷|冻/.test(first.words) && !GOODS.test(part)
       ? over('accident', 'disaster')
@@ -68,6 +81,9 @@ function settle(hits: readonly Hit[], part: string): Hit | null {
     over('contact', 'other') ??
     // 打工被骗了两万.
     (/骗|偷|盗|抢|离婚|走丢|走失/.test(of('other')?.words ?? '') ? over('other', 'job_start') : undefined) ??
+    (/公务员|编|局/.test(of('job_start')?.words ?? '') ? over('job_start', 'enrolment') : undefined) ??
+    (/丢|补办|遗失|不见|过期/.test(of('other')?.words ?? '') ? over('other', 'disability') : undefined) ??
+    (BEASTS.test(part) || /禽流感/.test(part) ? over('disaster', 'illness') : undefined) ??
     over('benefit', 'disability', 'job_loss', 'income_drop', 'accident', 'illness') ??
     first
   );

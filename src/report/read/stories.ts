@@ -66,7 +66,7 @@ export function storiesOf(text: string, masked: string, found: Found): Stories {
   const only = stories[0];
   if (stories.length === 1 && only) {
     // 卖了1100斤 得3300 汪桂兰家: everything is hers, unless the heading tells a matter of its own.
-    const events = tell(0, only.scope.to);
+    const events = tell(fromModifier(masked, { ...only.scope, from: 0 }, tell), only.scope.to);
     if (events.length <= Math.max(1, only.events.length))
       return {
         stories: [{ ...only, scope: { ...only.scope, from: 0 }, events }],
@@ -82,6 +82,18 @@ export function storiesOf(text: string, masked: string, found: Found): Stories {
     }),
     heading,
   };
+}
+
+/** 米脂嫁过来的高翠莲 生下女娃: what only tells who she is, is no report where more is told of her. */
+function fromModifier(
+  masked: string,
+  scope: Scope,
+  tell: (from: number, to: number) => HouseEvent[],
+): number {
+  const start = scope.households[0]?.start ?? scope.from;
+  const before = masked.slice(scope.from, start);
+  if (!/[\u4e00-\u9fff]{2}的$/.test(before) || tell(start, scope.to).length === 0) return scope.from;
+  return start;
 }
 
 /** A household named twice, where one of the places tells nothing: one story. */

@@ -14,7 +14,7 @@ const PLAN =
   /要(?!求|紧|账|债)|准备|打算|计划|预计|预产|定于|定在|定的|即将|将(?!近|就)|快要|想(?=去|在|要|把)|会(?=在|去|来|搬|办)|下(?:个?月|周|个?星期|个?礼拜)|明[天年]|后天|等到?|才(?:能|去|走|办|搬|开)|开始(?=上班|上岗|去)|之前|截止/;
 /** 今天赶集看见卜老疙瘩: the day on which it was heard. */
 const ON_THE_WAY =
-  /^(?:去|来|在|早上|上午|下午|我|路上)*(?:赶集|赶场|赶街|串门|碰(?:到|见)|遇(?:到|见|上)|看见|给领导报|报的事|来村部(?:说|讲|反映)|打电话(?:说|来|讲))/;
+  /^(?:去|来|在|早上|上午|下午|我|路上)*(?:赶集|赶场|赶街|串门|碰(?:到|见)|遇(?:到|见|上)|看见|给领导报|报的事|来村部(?:说|讲|反映)|打电话(?:说|来|讲)|没(?:什么|啥)(?:大)?事)/;
 
 /**
  * Every day that can date a change: not the 初一 of 初一就不读了, not 前几天, not the 今年 of 今年70岁, not how long
@@ -84,7 +84,13 @@ export function chooseWhen(candidates: readonly When[]): When | null {
 /** 下个月出嫁,6月6号办事: the day within the span that was told first. */
 export function narrowed(when: When | null, near: readonly When[]): When | null {
   if (!when || when.from === when.to) return when;
-  return near.find((date) => date.from === date.to && date.from >= when.from && date.to <= when.to) ?? when;
+  for (const date of near) {
+    if (date.from !== date.to) continue;
+    // 6月6号 of the month that is told to come, not of last year.
+    const day = when.direction === 'future' ? when.from.slice(0, 4) + date.from.slice(4) : date.from;
+    if (day >= when.from && day <= when.to) return { ...date, from: day, to: day };
+  }
+  return when;
 }
 
 function days(date: When): number {

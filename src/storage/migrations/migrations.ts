@@ -9,6 +9,7 @@ import { outbox } from './0006-outbox.ts';
 import { duties } from './0007-duties.ts';
 import { files } from './0008-files.ts';
 import { noticeConsents } from './0009-notice-consents.ts';
+import { broadcasts } from './0010-broadcasts.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -25,5 +26,6 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
     '0007-duties': duties(kind),
     '0008-files': files(kind),
     '0009-notice-consents': noticeConsents(kind),
+    '0010-broadcasts': broadcasts(kind),
   };
 }

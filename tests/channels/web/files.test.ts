@@ -139,3 +139,22 @@ it('refuses strangers, other sites and too many', async () => {
   // Words still get through.
   expect((await wang.say('待审')).status).toBe(202);
 });
+
+it('shows the picture of a notice to the one to whom it is written, and to nobody else', async () => {
+  const [wang, bao, other] = [await bound('wang'), await bound('bao'), await bound('other')];
+  await upload(wang, [picture('通知.png')], '通知的照片');
+  const id = (await newest(wang, '通知的照片')).files[0]?.id ?? '';
+  expect((await bao.fetch(`/api/file/${id}`)).status).toBe(404);
+  const to = (
+    await office.storage.db.selectFrom('persons').select('id').where('name', '=', '宝力德').execute()
+  )[0];
+  await office.app.inbox.notify(async () => [
+    { to: to?.id ?? '', text: '明天上午开会', options: [], about: 'test', picture: id },
+  ]);
+  await office.app.outbox.flush();
+  const history = await bodyOf<{ entries: { notice?: Seen }[] }>(await bao.fetch('/api/history'));
+  expect(history.entries.at(-1)?.notice?.files).toEqual([{ id, name: '通知.png', shown: 'picture' }]);
+  expect(await (await bao.open()).text()).toContain(`src="/api/file/${id}"`);
+  expect((await bao.fetch(`/api/file/${id}`)).status).toBe(200);
+  expect((await other.fetch(`/api/file/${id}`)).status).toBe(404);
+});

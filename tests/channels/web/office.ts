@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { createWebChannel, createWebFeed } from '../../../src/channels/web/web.ts';
+import { createWebChannel, createWebFeed, webKind } from '../../../src/channels/web/web.ts';
 import { fixedClock } from '../../../src/clock/clock.ts';
 import { type App, compose } from '../../../src/compose.ts';
 import { createLog } from '../../../src/log/log.ts';
@@ -36,7 +36,17 @@ export async function openOffice(): Promise<Office> {
       other: await cadre('other', '别村人', elsewhere),
     };
   });
-  const parts = { root, storage, clock, log, defaultRegion: null, reloadMs: null, dataKey: KEY };
+  const capabilities = new Map([[webKind.name, webKind.capabilities]]);
+  const parts = {
+    root,
+    storage,
+    clock,
+    log,
+    defaultRegion: null,
+    reloadMs: null,
+    dataKey: KEY,
+    capabilities,
+  };
   const app = await compose(parts);
   const config = {
     host: '127.0.0.1',
@@ -46,6 +56,7 @@ export async function openOffice(): Promise<Office> {
     regionPath: '内蒙古自治区/鄂尔多斯市/杭锦旗',
   };
   const channel = createWebChannel({ inbox: app.inbox, feed: createWebFeed(storage), clock, log, config });
+  app.outbox.open(channel, webKind.capabilities);
   await channel.start();
   return {
     url: channel.url,

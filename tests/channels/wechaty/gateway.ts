@@ -29,6 +29,18 @@ class WeChat extends PuppetMock {
   override async messageSendText(to: string, text: string): Promise<void> {
     await this.take({ to, text, picture: null });
   }
+  /** Some puppets tell the id of what they have sent; the mock’s type knows nothing of it. */
+  tellIds(): void {
+    const messageSendText = async (to: string, text: string): Promise<string> => {
+      await this.take({ to, text, picture: null });
+      const id = `sent-${this.sent.length}`;
+      const type = PUPPET.types.Message.Text;
+      const message = { id, talkerId: this.currentUserId, listenerId: to, text, timestamp: 0, type };
+      this.mocker.MessageMock.create(message);
+      return id;
+    };
+    Object.assign(this, { messageSendText });
+  }
   override async messageSendFile(to: string, file: FileBoxInterface): Promise<void> {
     await this.take({ to, text: '', picture: await file.toBuffer() });
   }

@@ -68,6 +68,8 @@ const FAULTS: Record<Exclude<Fault['kind'], 'rateLimited'>, { error: PuppetFault
 
 export interface WechatyPlatform extends Platform {
   readonly gateway: Gateway;
+  /** The folder that wechaty may write in. */
+  readonly home: string;
   /** A gateway that has died comes back on the same port. */
   reopen(): Promise<void>;
   /** The channel that was made last. */
@@ -110,6 +112,7 @@ export async function openWechaty({
     async reopen() {
       gateway = await openGateway({ self, port: gateway.port });
     },
+    home,
     channel: made,
     printed,
     create(parts): Channel {
@@ -150,9 +153,9 @@ export async function openWechaty({
       if (fault.kind !== 'rateLimited') gateway.weChat.faults.push(FAULTS[fault.kind]);
     },
     async close() {
-      if (closed) return;
+      if (!closed) await gateway.die();
       closed = true;
-      await gateway.die();
+      // Also at the second call: while the bot was still there it may have begun anew in the meantime.
       rmSync(home, { recursive: true, force: true });
     },
   };

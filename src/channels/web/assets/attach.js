@@ -8,7 +8,7 @@ const TOGETHER = 11 * 1024 * 1024;
 const SMALL = 240;
 
 /** Wires the button that chooses pictures and files, and the tray in which they wait to be sent. */
-export function setUpAttach({ button, input, tray, onProblem, onChange }) {
+export function setUpAttach({ button, input, tray, onPress, onProblem, onChange }) {
   let chosen = [];
 
   function show() {
@@ -56,7 +56,10 @@ export function setUpAttach({ button, input, tray, onProblem, onChange }) {
     show();
   }
 
-  button.addEventListener('click', () => input.click());
+  button.addEventListener('click', () => {
+    onPress();
+    input.click();
+  });
   input.addEventListener('change', () => {
     add(Array.from(input.files));
     // So that the same picture can be chosen again after it was taken out.

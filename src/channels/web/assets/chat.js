@@ -19,7 +19,15 @@ import { readAloudButton } from './read-aloud.js';
 import { createStatus } from './status.js';
 import { setUpTypeSize } from './type-size.js';
 import { setUpVoiceInput } from './voice-input.js';
-import { LOOKING_UP, NO_COOKIES, NOT_SENT, REALLY_ANEW, SENDING, sendingFiles } from './words.js';
+import {
+  FILE_LIMITS,
+  LOOKING_UP,
+  NO_COOKIES,
+  NOT_SENT,
+  REALLY_ANEW,
+  SENDING,
+  sendingFiles,
+} from './words.js';
 
 const byId = (id) => document.getElementById(id);
 const log = byId('log');
@@ -74,6 +82,8 @@ const attach = setUpAttach({
   button: byId('attach'),
   input: byId('files'),
   tray: byId('tray'),
+  // Before anything is chosen, so that nobody picks twenty long videos in vain.
+  onPress: () => status.notice(FILE_LIMITS),
   onProblem: status.notice,
   onChange: status.clearNotice,
 });

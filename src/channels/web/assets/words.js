@@ -21,6 +21,7 @@ export const REALLY_ANEW = '要清空吗？这一页上说过的话就不再显�
 
 export const CHOSEN = '要发的照片和文件';
 export const REMOVE = (name) => `不发“${name}”`;
+export const FILE_LIMITS = '照片、PDF、Word、Excel、语音、视频都能发，一次最多20个，每个最多10兆。';
 export const chosenSum = (count, megabytes) =>
   `选了${count}个，共${megabytes}兆。可以再写几句说说是什么，按“发送”就发。`;
 export const FILES_TOO_MANY = '一次最多发20个，多的没有加上。请分几次发。';
