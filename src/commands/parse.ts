@@ -12,9 +12,17 @@ const lineSchema = z.object({
 /** The contract's name of a field that is called otherwise here. */
 const CONTRACT_NAMES: Partial<Record<Field, string>> = { occurredOn: 'occurred_on' };
 
+const WARM_UP = [
+  '昨天下大雨,三组王建国家淹了3亩玉米,损失两千块;五组李四他妈脑梗住院花了两万报了八千',
+  '程立新儿子不读书了 电话换成13812345678 低保没到账 腊月二十卖了两头牛,一斤15块',
+  '王建国家房子漏了没有?',
+];
+
 /** `parse --jsonl`: what each message tells about households. */
 export async function runParse(output: (line: string) => void): Promise<number> {
   let failed = false;
+  // The first reading builds the word lists; no message is to wait for them.
+  for (const text of WARM_UP) parseMessage(text, new Date(0), [{ head: '王建国', group: 3 }]);
   for await (const line of jsonLines(process.stdin, lineSchema)) {
     if (!line.ok) {
       failed = true;

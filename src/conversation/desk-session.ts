@@ -9,8 +9,8 @@ const deskSession = z.object({
   remind: z.unknown().default(null),
   /** Whose it is: what was said as one person is not carried over to another. */
   person: z.string().nullable(),
-  /** What the desk itself asked last. */
-  asked: z.enum(['erase']).nullable(),
+  /** What the desk itself asked last: whether to erase, or which of these orders for a code was meant. */
+  asked: z.union([z.literal('erase'), z.object({ codeFor: z.array(z.string()) })]).nullable(),
 });
 
 /** What is remembered between two messages of one account in one chat. */

@@ -4,7 +4,7 @@ import { normalise } from '../language/language.ts';
 import { type Book, type Person, personOf } from '../register/register.ts';
 import type { ReportJob } from '../report/report.ts';
 import { liveAccount, touchAccount } from '../storage/storage.ts';
-import { answerSession, answerWith } from './answering.ts';
+import { answerFor, answerSession } from './answering.ts';
 import { bindAccount, bindCodeIn } from './binding.ts';
 import { deskReply, type Said } from './desk-said.ts';
 import { readDeskSession } from './desk-session.ts';
@@ -106,7 +106,7 @@ async function answer(said: Said): Promise<MessageResult> {
   if (text === '' && input.attachments.length > 0) {
     return deskReply(said, { about: 'attachment-alone', text: wording.ATTACHMENT_ALONE });
   }
-  const result = answerWith(said, await answerSession(said), input.text);
+  const result = await answerFor(said, await answerSession(said), input.text);
   const kept = { ...result, session: { ...session, answer: result.session, asked: null } };
   return said.person === null && readsAsReport(text, input.at) ? bindFirst(said, kept, result.reply) : kept;
 }

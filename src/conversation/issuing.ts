@@ -39,8 +39,11 @@ export function codeOrderIn(text: string): NamedReceiver | '' | null {
 
 /** 发码 王建国: a code for somebody of one's own place; null where the message is no such order. */
 export async function issueCode(said: Said): Promise<MessageResult | null> {
-  const { text, person, book } = said;
-  const wanted = codeOrderIn(text);
+  const { text, person, book, session } = said;
+  const asked = session.asked !== null && session.asked !== 'erase' ? session.asked.codeFor : [];
+  const meant = ordersMeant(text, asked);
+  if (meant.length > 1) return askWhich(said, meant, wording.whichOfThese(meant));
+  const wanted = codeOrderIn(meant[0] ?? text);
   if (wanted === null) return null;
   if (person === null || person.role === 'villager')
     return deskReply(said, { about: 'code-refused', text: wording.CODE_BY_STAFF });
@@ -54,13 +57,38 @@ export async function issueCode(said: Said): Promise<MessageResult | null> {
     });
   if (found.length > 1) {
     const options = found.map((one) => `发码 ${wording.receiverWords(one)}`);
-    return deskReply(said, {
-      about: 'code-which',
-      text: wording.whichReceiver(nameOf(receiver), found),
-      options,
-    });
+    return askWhich(said, options, wording.whichReceiver(nameOf(receiver), found));
   }
   return give(said, receiver, person);
+}
+
+function askWhich(said: Said, orders: readonly string[], text: string): MessageResult {
+  return deskReply(said, { about: 'code-which', text, options: orders, asked: { codeFor: [...orders] } });
+}
+
+const PICKED =
+  /^(?:我?(?:选|要|是|给|就))?第?([\d一二三四五六七八九十]{1,2})(?:个|号|条|项)?(?:的|那个|吧)*$/;
+const PICKED_GROUP =
+  /^(?:我?(?:选|要|是|给|就))?第?(\d{1,3}|[一二三四五六七八九十]{1,3})(?:组|社|队|屯)(?:的|那个|那家|家|吧)*/;
+
+/** Of the orders that were offered, those that an answer leaves: 2, 5组的, 刘桂兰; none where it is no answer to that. */
+export function ordersMeant(text: string, orders: readonly string[]): readonly string[] {
+  const said = text.trim().replace(/[。.!！]+$/, '');
+  if (orders.length === 0 || codeOrderIn(said) !== null) return [];
+  const picked = PICKED.exec(said)?.[1];
+  if (picked !== undefined) return orders.slice(...placeOf(picked));
+  const group = PICKED_GROUP.exec(said);
+  const value = numeralValue(group?.[1] ?? '');
+  const near =
+    value === null ? orders : orders.filter((order) => new RegExp(`(?<!\\d)${value}组`).test(order));
+  const rest = said.slice(group?.[0].length ?? 0).trim();
+  if (rest === '') return group === null ? [] : near;
+  return rest.length < 2 || rest.length > 20 ? [] : near.filter((order) => order.includes(rest));
+}
+
+function placeOf(numeral: string): [number, number] {
+  const place = numeralValue(numeral) ?? 0;
+  return place < 1 ? [0, 0] : [place - 1, place];
 }
 
 async function give(said: Said, receiver: Receiver, giver: Person): Promise<MessageResult> {

@@ -8,6 +8,7 @@ const SHOW =
   /^(?:请|帮我)?(?:查一?下|查看|查|看看|看一下|看)?我的(?:个人)?(?:信息|资料)(?:有哪些|是什么|都有啥)?[。.!！?？]*$/;
 const ERASE =
   /^(?:请|帮我|我要|我想)?(?:(?:删除|删掉|删了|清除|注销)我的(?:个人)?(?:信息|资料|账号)|把我的(?:个人)?(?:信息|资料|账号)(?:都|全)?(?:删除|删掉|删了|清除|注销))(?:吧|了)?[。.!！]*$/;
+const NOT = /^(?:不|不删|不删了|先不删|别删|算了|取消|不要|不要删|不了|不用)[。.!！了吧啊]*$/;
 const SURE = /^(?:确认删除|确认|确定删除|确定|真的删|删吧)[。.!！]*$/;
 
 /** Does the message ask about what is kept of the person himself? */
@@ -19,6 +20,8 @@ export function isOwnDataOrder(text: string): boolean {
 export async function ownData(said: Said): Promise<MessageResult | null> {
   const { text, person, session, book } = said;
   const sure = session.asked === 'erase' && SURE.test(text);
+  if (session.asked === 'erase' && NOT.test(text))
+    return deskReply(said, { about: 'erase-not', text: wording.NOT_ERASED });
   if (!sure && !isOwnDataOrder(text)) return null;
   if (person === null) return deskReply(said, { about: 'my-data', text: wording.NO_DATA });
   if (SHOW.test(text)) {

@@ -3,7 +3,7 @@ import { localDate } from '../clock/clock.ts';
 import type { Job } from '../job/job.ts';
 import type { Person } from '../register/register.ts';
 import type { JobReply } from '../report/report.ts';
-import { answerSession, answerWith } from './answering.ts';
+import { answerFor, answerSession } from './answering.ts';
 import type { Said } from './desk-said.ts';
 import type { Option, Reply } from './message.ts';
 import type { MessageResult } from './message-turn.ts';
@@ -31,11 +31,11 @@ export async function jobTurn(
     asOf: localDate(input.at),
     state: session[part],
     attachments: input.attachments,
-    answer: (question) => {
-      const answered = answerWith(said, answer, question);
+    answer: async (question) => {
+      const answered = await answerFor(said, answer, question);
       answers.push(answered);
       answer = answered.session;
-      return Promise.resolve(toJobReply(answered.reply));
+      return toJobReply(answered.reply);
     },
   });
   if (result === null) return null;

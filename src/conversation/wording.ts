@@ -22,7 +22,15 @@ export function receiverWords(receiver: Receiver): string {
 
 export function whichReceiver(name: string, found: readonly Receiver[]): string {
   const lines = found.map((one, index) => `${index + 1}. 发码 ${receiverWords(one)}`);
-  return [`“${name}”不止一个，给哪一个发？请照着发一句：`, ...lines].join('\n');
+  return [`“${name}”不止一个，给哪一个发？回前面的号，或者回几组：`, ...lines].join('\n');
+}
+
+/** `orders`: those that are left, as they can be sent. */
+export function whichOfThese(orders: readonly string[]): string {
+  return [
+    '还有这几个，给哪一个发？回前面的号：',
+    ...orders.map((order, index) => `${index + 1}. ${order}`),
+  ].join('\n');
 }
 
 export const noReceiver = (name: string, head: string | null): string =>
@@ -113,6 +121,8 @@ export const NO_DATA =
 export const ERASE_SURE =
   '删了就找不回来：您绑定的账号、电话、出生日期这些都会删，以后查和报要重新绑定。\n真要删，请回“确认删除”；不删，说别的就行。';
 
+export const NOT_ERASED = '好，没有删，都还在。';
+
 export const CONFIRM_ERASE = '确认删除';
 
 export function erased(removed: readonly string[], kept: readonly string[]): string {
@@ -142,3 +152,40 @@ export function remindedWhere(channels: readonly string[], first: string | null)
 
 /** With each picture after the first of one reply. */
 export const furtherFile = (number: number): string => `（第${number}张）`;
+
+/** What waits for a person, each with the words to send; what he wrote is not clear by itself. */
+export function whichMatter(
+  matters: readonly { what: string; send: readonly string[] }[],
+  more: number,
+): string {
+  const lines = matters.map(({ what, send }) => `${what}：发${send.map((words) => `“${words}”`).join('或')}`);
+  return ['您是说哪件事？', ...lines, ...(more > 0 ? [`还有${more}件没列出来。`] : [])].join('\n');
+}
+
+export const NO_SUCH_MATTER =
+  '没看出您说的是哪件事。要报什么，一句话写给我；您报过的，发“我的上报”能看到；问政策，直接问就行。';
+
+export const matterOfReport = (number: number, what: string, state: string): string =>
+  `上报${number}号（${what}，${state}）`;
+
+export const matterOfDuty = (number: number, what: string): string => `待办${number}（${what}）`;
+
+export const matterOfReviews = (count: number): string => `等着审的上报，有${count}件上下`;
+
+export const matterOfBroadcast = (number: number, what: string): string => `通知${number}（${what}）`;
+
+/** 上报 by itself, of a villager or of who serves a place. */
+export const howToReport = (villager: boolean): string =>
+  villager
+    ? '家里出了什么事？像跟人说话一样写给我，例如“上报：我老伴昨天住院了，自己花了八千”。写好我念给您听，您回“对”才报上去。'
+    : '哪一户有了什么变化？一句话写给我，例如“三组王建国媳妇昨天住院，自己花了八千”。写好我先给您核对，您回“对”才报上去。';
+
+export const NOT_FOUND_PLAINLY =
+  '就是说：您问的这件事，我手里的文件上没有写，我不知道。请去问村委会，或者换个说法再问我一遍，例如“看病能报多少”。';
+
+/** `whose`: 3组王建国家; `relation`: what he is to the head. `order`: the same sentence as it can be reported. */
+export const reportByHead = (name: string, whose: string, relation: string, order: string): string =>
+  `${name}是${whose}的（${relation}）。这件事还没有记下。要报，请照着发一遍：\n${order}`;
+
+export const reportMoreClearly = (name: string, whose: string, relation: string): string =>
+  `${name}是${whose}的（${relation}）。这句话看不出是哪种变化，还没有记下。要报，请带上户主说清楚，例如“${whose}${relation}昨天住院，自己花了八千”。`;

@@ -52,7 +52,8 @@ export const readLunarMonth: Reader = (plain, at) => {
     day !== null &&
     day[2] !== undefined &&
     !/[日号]$/.test(day[0]) &&
-    COUNTED.test(plain.charAt(end + day[0].length));
+    COUNTED.test(plain.charAt(end + day[0].length)) &&
+    !plain.startsWith('元宵', end + day[0].length);
   if (day && !counted) {
     const date = smallNumber(day[1] ?? day[2] ?? '');
     const after = end + day[0].length;

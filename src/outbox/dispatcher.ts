@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { outboxRowOfKey, replyOf, takeQueued } from '../storage/storage.ts';
 import { type Claim, type Claimed, type ClaimParts, claim, FAILURES_TO_BREAK } from './claim.ts';
-import { HOURS, hoursOpen } from './hours.ts';
+import { ALL_HOURS, ALWAYS, HOURS, type HoursTable, hoursOpen } from './hours.ts';
 import { expire, forgetOldSends, place, recover } from './house.ts';
 import { createLoop } from './loop.ts';
 import { nextLapse, nextOfChannel } from './next.ts';
@@ -52,7 +52,8 @@ export function createOutbox(parts: OutboxParts): Outbox {
   let toldMissing = '';
   let forgotten = 0;
 
-  function openNow(now: Date): ClaimParts['open'] {
+  function openNow(now: Date, line: Line): ClaimParts['open'] {
+    if (line.capabilities.pulls) return ALL_HOURS;
     const { open, missing } = hoursOpen(hours, now, parts.calendar());
     // Once for each year: a line every minute would hide the others.
     if (missing !== null && missing !== toldMissing) log.error({ year: missing }, noCalendarYear(missing));
@@ -60,12 +61,16 @@ export function createOutbox(parts: OutboxParts): Outbox {
     return open;
   }
 
+  function hoursOf(channel: string): HoursTable {
+    const capabilities = lines.get(channel)?.capabilities;
+    return capabilities === undefined || capabilities.pulls ? ALWAYS : hours;
+  }
+
   /** What no channel does by itself; true where it has put something in their way. */
   async function keepHouse(now: Date): Promise<boolean> {
-    const open = openNow(now);
     let moved = (await recover(storage, lines, now)) > 0;
     moved = (await expire(storage, now)) > 0 || moved;
-    while (await place(storage, { lines, open }, now)) moved = true;
+    while (await place(storage, lines, now)) moved = true;
     if (now.getTime() - forgotten > DAY_MS) {
       forgotten = now.getTime();
       await forgetOldSends(storage, now);
@@ -74,7 +79,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   async function claimFor(line: Line, now: Date): Promise<Claim> {
-    const open = openNow(now);
+    const open = openNow(now, line);
     const claimed = await claim({ ...parts, owner, timing, lines, open }, line, now);
     if (claimed.until === null) untils.delete(line.sender.name);
     else untils.set(line.sender.name, claimed.until);
@@ -134,10 +139,10 @@ export function createOutbox(parts: OutboxParts): Outbox {
   }
 
   async function next(after: Date): Promise<Date | null> {
-    const asked = { calendar: parts.calendar(), hours, after };
+    const calendar = parts.calendar();
     const times = [await nextLapse(storage.db, after)];
     for (const channel of ['', ...lines.keys()]) {
-      times.push(await nextOfChannel(storage.db, channel, asked));
+      times.push(await nextOfChannel(storage.db, channel, { calendar, hours: hoursOf(channel), after }));
       times.push(untils.get(channel) ?? null);
     }
     const later = times.filter((time) => time !== null && time > after.getTime()) as number[];
@@ -154,7 +159,7 @@ export function createOutbox(parts: OutboxParts): Outbox {
     send,
     settle,
     next: (channel, after) =>
-      nextOfChannel(storage.db, channel, { calendar: parts.calendar(), hours, after }),
+      nextOfChannel(storage.db, channel, { calendar: parts.calendar(), hours: hoursOf(channel), after }),
   });
 
   return {

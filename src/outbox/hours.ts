@@ -7,10 +7,14 @@ export type HoursTable = Readonly<Record<Hours, OpenHours>>;
 export const HOURS: HoursTable = {
   any: null,
   daytime: { from: '07:30', until: '20:30', workingDays: false },
+  workday: { from: '07:30', until: '20:30', workingDays: true },
   working: { from: '08:30', until: '17:30', workingDays: true },
 };
 
-export const ALL_HOURS: readonly Hours[] = ['any', 'daytime', 'working'];
+/** Where people come and read for themselves nobody is disturbed. */
+export const ALWAYS: HoursTable = { any: null, daytime: null, workday: null, working: null };
+
+export const ALL_HOURS: readonly Hours[] = ['any', 'daytime', 'workday', 'working'];
 
 /** The kinds of hours that it is now, and the year whose table is missing to tell. */
 export function hoursOpen(

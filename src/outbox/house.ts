@@ -7,7 +7,7 @@ import {
   type Storage,
   unlinkEnded,
 } from '../storage/storage.ts';
-import type { Hours } from './item.ts';
+import { ALL_HOURS } from './hours.ts';
 import type { Line } from './parts.ts';
 import { reach } from './reach.ts';
 import { LANES } from './sending.ts';
@@ -46,26 +46,29 @@ export async function expire({ transaction }: Storage, now: Date): Promise<numbe
 }
 
 /**
- * Gives what may leave now, and has no account yet, the account that suits best; the channel looks again when its turn
- * comes. Gives true where there may be more.
+ * Gives what is due, and has no account yet, the account that suits best, whatever the hour: the channel keeps to its
+ * hours, and looks again when its turn comes. Gives true where there may be more.
  */
-export async function place(
-  storage: Storage,
-  { lines, open }: { lines: ReadonlyMap<string, Line>; open: readonly Hours[] },
-  now: Date,
-): Promise<boolean> {
+export async function place(storage: Storage, lines: ReadonlyMap<string, Line>, now: Date): Promise<boolean> {
   return storage.transaction(async (db) => {
-    const rows = await withoutChannel(db, open, now);
+    const rows = await withoutChannel(db, now);
     if (rows.length === 0) return false;
     await reach(db, storage.kind, rows, lines, now);
     return rows.length === AT_ONCE;
   });
 }
 
-async function withoutChannel(db: Db, hours: readonly Hours[], now: Date): Promise<OutboxRow[]> {
+async function withoutChannel(db: Db, now: Date): Promise<OutboxRow[]> {
   const rows: OutboxRow[] = [];
   for (const lane of LANES) {
-    const stretch = { db, channel: '', lane, hours, now: now.toISOString(), without: new Set<string>() };
+    const stretch = {
+      db,
+      channel: '',
+      lane,
+      hours: ALL_HOURS,
+      now: now.toISOString(),
+      without: new Set<string>(),
+    };
     for await (const row of inTurn(stretch)) {
       rows.push(row);
       if (rows.length === AT_ONCE) return rows;

@@ -1,8 +1,8 @@
 import type { ChatKey } from '../storage/storage.ts';
 import type { Lane } from './sending.ts';
 
-/** When a message may leave: at any time; on any day by day; in office hours on working days. */
-export type Hours = 'any' | 'daytime' | 'working';
+/** When a message may leave: at any time; on any day by day; on working days by day, or in office hours. */
+export type Hours = 'any' | 'daytime' | 'workday' | 'working';
 
 /** What is to be sent to one person. */
 export interface OutboxItem {

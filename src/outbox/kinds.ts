@@ -25,6 +25,8 @@ const STEP: SendingRules = {
   urgent: false,
 };
 const REPLY: SendingRules = { ...STEP, lane: 'reply', hours: 'any', lastsMs: DAY };
+/** Asks staff to do something that somebody's act has made due: the same day, but not on a day off. */
+const TASK: SendingRules = { ...STEP, hours: 'workday' };
 const DUTY: SendingRules = { ...STEP, hours: 'working', lastsMs: 7 * DAY };
 // A second copy of what went to a whole county is worse than a few who missed it.
 const BROADCAST: SendingRules = { ...STEP, lane: 'broadcast', lastsMs: 7 * DAY, onUnknown: 'leave' };
@@ -39,6 +41,11 @@ const SECURITY: SendingRules = { ...STEP, hours: 'any' };
 export const KINDS: Readonly<Record<string, SendingRules>> = {
   duty: DUTY,
   'visit-overdue': DUTY,
+  'report-to-review': TASK,
+  'notice-over': TASK,
+  objection: TASK,
+  'objection-answered': STEP,
+  'broadcast-call': TASK,
   digest: { ...DUTY, lastsMs: DAY },
   broadcast: BROADCAST,
   'public-notice': BROADCAST,

@@ -15,6 +15,14 @@ export interface Handed {
  */
 const LATEST_ARRIVAL_MS = 250;
 
+/**
+ * No way there and back is shorter than the shortest one known: of that much the later message is on its way, or the
+ * answer to the earlier one was. Not all of it is used, for a shorter one may still come.
+ */
+const SURE_SHARE = 0.8;
+const LEAST_KNOWN = 16;
+const MOST_KNOWN = 64;
+
 /** Keeps a channel's messages within what its platform allows, in any stretch of time. */
 export interface Pace {
   /** The first moment, `now` or later, at which one more may be handed over. `chat` null: as far as the channel is concerned. */
@@ -32,6 +40,11 @@ export function createPace(
   { quotas, pauseMs }: Pick<Capabilities, 'quotas' | 'pauseMs'>,
   random: () => number,
 ): Pace {
+  const known: Handed[] = [];
+  const onTheWay = (): number => {
+    const ways = known.flatMap(({ began, ended }) => (ended === null ? [] : [ended - began]));
+    return ways.length < LEAST_KNOWN ? 0 : Math.floor(SURE_SHARE * Math.min(...ways));
+  };
   const windows = quotas.map((quota) => createWindow(quota));
   let last: Pause | null = null;
 
@@ -39,15 +52,18 @@ export function createPace(
     lookBackMs: Math.max(pauseMs?.max ?? 0, ...quotas.map(({ ms }) => ms), 0) + LATEST_ARRIVAL_MS,
     freeAt(chat, lane, now) {
       let free = now;
+      const way = onTheWay();
       for (const { quota, freeAt } of windows) {
         if (quota.lanes !== undefined && !quota.lanes.includes(lane)) continue;
         if (quota.per === 'chat' && chat === null) continue;
-        free = Math.max(free, freeAt(quota.per === 'chat' ? (chat ?? '') : '', now));
+        free = Math.max(free, freeAt(quota.per === 'chat' ? (chat ?? '') : '', now, way));
       }
-      if (last !== null) free = Math.max(free, countedAt(last.after) + last.ms);
+      if (last !== null) free = Math.max(free, arrivedBy(last.after) + last.ms);
       return free;
     },
     note(handed) {
+      known.push(handed);
+      if (known.length > MOST_KNOWN) known.shift();
       for (const { quota, keep } of windows) {
         if (quota.lanes !== undefined && !quota.lanes.includes(handed.lane)) continue;
         keep(quota.per === 'chat' ? handed.chat : '', handed);
@@ -58,6 +74,8 @@ export function createPace(
       last = { after: handed, ms, before: last === null ? null : { ...last, before: null } };
     },
     forget(handed) {
+      const index = known.lastIndexOf(handed);
+      if (index >= 0) known.splice(index, 1);
       for (const { quota, drop } of windows) drop(quota.per === 'chat' ? handed.chat : '', handed);
       if (last?.after === handed) last = last.before;
     },
@@ -72,14 +90,20 @@ interface Pause {
   before: Pause | null;
 }
 
-function countedAt({ began, ended }: Handed): number {
+/** The latest moment at which it can have arrived. */
+function arrivedBy({ began, ended }: Handed): number {
   const latest = began + LATEST_ARRIVAL_MS;
   return ended === null ? latest : Math.min(ended, latest);
 }
 
+/** The moment from which its stretch of time is counted; `way`: how long every message is on its way and back at least. */
+function countedAt(handed: Handed, way: number): number {
+  return handed.ended === null ? arrivedBy(handed) : Math.max(handed.began, arrivedBy(handed) - way);
+}
+
 interface Window {
   quota: Quota;
-  freeAt(key: string, now: number): number;
+  freeAt(key: string, now: number, way: number): number;
   keep(key: string, handed: Handed): void;
   drop(key: string, handed: Handed): void;
 }
@@ -101,9 +125,9 @@ function createWindow(quota: Quota): Window {
 
   return {
     quota,
-    freeAt(key, now) {
+    freeAt(key, now, way) {
       const counted = recent(key, now)
-        .map(countedAt)
+        .map((handed) => countedAt(handed, way))
         .filter((at) => at + quota.ms >= now);
       if (counted.length < quota.messages) return now;
       const over = counted.sort((a, b) => a - b)[counted.length - quota.messages] ?? now;

@@ -1,6 +1,7 @@
 import {
   blankInBroadcasts,
   blankNotices,
+  blankOwnNotes,
   blankSentReplies,
   blankTalk,
   countFilesOf,
@@ -54,6 +55,7 @@ export async function erasePerson(
   if ((await deleteAccountsOf(book.db, person.id)) > 0) removed.push('绑定的账号');
   await deleteCodesOf(book.db, person.id);
   await blankInBroadcasts(book.db, person.id);
+  if ((await blankOwnNotes(book.db, person.id)) > 0) removed.push('给自己定的提醒');
   const own = await ownMember(book, person);
   if (own !== null) removed.push(...(await eraseColumns(book, own)));
   // The row itself stays, nameless: reports and the audit point at it.

@@ -5,6 +5,7 @@ import {
   countWaitingFor,
   findHousehold,
   membersOf,
+  openDutiesOf,
   personsById,
 } from '../storage/storage.ts';
 import type { Book } from './book.ts';
@@ -26,6 +27,8 @@ export async function whatIsKept(book: Book, person: Person): Promise<string[]> 
   let files = 0;
   for (const talk of await talksOf(book.db, person.id)) files += (await countFilesOf(book.db, talk)).all;
   if (files > 0) lines.push(`您交过的图片、文件：${files}个（加密存着）`);
+  const duties = await openDutiesOf(book.db, person.id);
+  if (duties.length > 0) lines.push(`您没办完的待办：${duties.length}件（发“我的待办”看）`);
   const waiting = await countWaitingFor(book.db, person.id);
   if (waiting > 0) lines.push(`等着发给您的消息：${waiting}条`);
   lines.push('您和村口说过的话、报过的事也存着，办事和查账用；身份证号、银行卡号存之前就打了星号。');

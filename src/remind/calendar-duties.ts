@@ -2,6 +2,7 @@ import { addDays } from '../calendar/calendar.ts';
 import { type DutyRule, type FollowUpWord, standingOf } from '../policies/policies.ts';
 import { activeDutyRules, type DutyRuleRow, notePlanned, plannedOf } from '../storage/storage.ts';
 import { earlierOf, laterOf } from './days.ts';
+import { OWN_NOTE } from './duty-words.ts';
 import { MORNING, type Wanted } from './kinds/kind.ts';
 import { type Occurrence, occurrencesBetween } from './occurrences.ts';
 import { openDuties } from './open.ts';
@@ -136,10 +137,10 @@ async function ofOwnRule(tick: Tick, row: DutyRuleRow, time: Occurrence): Promis
   const { plan, audience } = readRule(row);
   const staff = await tick.staff();
   const people = await addressees(tick.db, staff, audience, row.by_id);
-  const perPerson = audience.kind === 'cadres' || audience.kind === 'helpers' || audience.kind === 'self';
+  const perPerson = audience.kind !== 'villages' && audience.kind !== 'townships';
   return people.map(({ region, person, isVacant }) => ({
     key: `own:${row.id}:${row.changed_at}:${time.period}:${perPerson ? person.id : region}`,
-    kind: 'own',
+    kind: audience.kind === 'self' ? OWN_NOTE : 'own',
     rule: row.id,
     region,
     householdId: null,

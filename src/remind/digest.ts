@@ -17,6 +17,9 @@ export const DIGEST_AT = '08:45';
 /** So far back it is looked for the last one that somebody got. */
 const LOOK_BACK_MS = 40 * 24 * 60 * 60 * 1000;
 
+/** So long the Monday's digest names what may be named in public and is not decided. */
+const LISTED_MS = 21 * 24 * 60 * 60 * 1000;
+
 interface Desk {
   member: Member;
   late: Late[];
@@ -24,6 +27,8 @@ interface Desk {
   listed: number;
   /** Something came up to him since his last digest. */
   hasNew: boolean;
+  /** Something was listed lately: an old list is there to be asked for, and not told of for ever. */
+  hasListed: boolean;
 }
 
 /**
@@ -62,27 +67,39 @@ async function desksOf(tick: Tick): Promise<Desk[]> {
   if (above.length === 0 && asks.length === 0) return [];
   const staff = await tick.staff();
   const last = await lastDigests(tick);
+  const listedSince = new Date(Date.parse(tick.now) - LISTED_MS).toISOString();
   const desks = new Map<string, Desk>();
   const deskOf = (member: Member): Desk => {
-    const desk = desks.get(member.id) ?? { member, late: [], asks: 0, listed: 0, hasNew: false };
+    const desk = desks.get(member.id) ?? {
+      member,
+      late: [],
+      asks: 0,
+      listed: 0,
+      hasNew: false,
+      hasListed: false,
+    };
     desks.set(member.id, desk);
     return desk;
   };
   for (const duty of above) {
     if (duty.stage === 'listed' && duty.verdict !== null) continue;
+    // Not overdue: what its person handed back stands among the questions until its last day is over.
+    if (duty.state === 'handed_back' && duty.due_on >= tick.today) continue;
     for (const member of staff.above(duty)) {
       const desk = deskOf(member);
       const isNew = (duty.escalated_at ?? '') > (last.get(member.id) ?? '');
       desk.hasNew ||= isNew;
-      if (duty.stage === 'listed') desk.listed += 1;
-      else desk.late.push({ duty, name: staff.member(duty.person_id)?.name ?? '', isNew });
+      if (duty.stage === 'listed') {
+        desk.listed += 1;
+        desk.hasListed ||= (duty.escalated_at ?? '') > listedSince;
+      } else desk.late.push({ duty, name: staff.member(duty.person_id)?.name ?? '', isNew });
     }
   }
   for (const ask of asks) for (const member of askedOf(staff, ask.region)) deskOf(member).asks += 1;
   const isMonday = new Date(`${tick.today}T00:00:00Z`).getUTCDay() === 1;
   return [...desks.values()].filter(
-    ({ late, asks: waiting, listed, hasNew }) =>
-      waiting > 0 || hasNew || (isMonday && late.length + listed > 0),
+    ({ late, asks: waiting, hasListed, hasNew }) =>
+      waiting > 0 || hasNew || (isMonday && (late.length > 0 || hasListed)),
   );
 }
 

@@ -15,9 +15,10 @@ import {
 import { openByCalendar } from './calendar-duties.ts';
 import { momentOf, weekdayOf } from './days.ts';
 import { DIGEST_AT, sendDigests } from './digest.ts';
+import { OWN_NOTE } from './duty-words.ts';
 import { KINDS } from './kinds/index.ts';
 import { numbersFor, openFromFacts } from './open.ts';
-import { settleByFacts, takeBack } from './settle.ts';
+import { endDuties, settleByFacts, takeBack } from './settle.ts';
 import { levelOf } from './staff.ts';
 import { replanWaiting, takeSteps } from './steps.ts';
 import { type DutyParts, type Tick, tickAt } from './tick.ts';
@@ -92,8 +93,12 @@ async function beginsDay(tick: Tick): Promise<boolean> {
 async function handOnFromInactive(tick: Tick): Promise<void> {
   const left = await dutiesOfInactive(tick.db);
   if (left.length === 0) return;
+  const isNote = ({ kind }: { kind: string }): boolean => kind === OWN_NOTE;
+  // What he told himself is nobody else's.
+  const notes = left.filter(isNote).map(({ id }) => id);
+  await endDuties(tick, notes, { state: 'dropped', done_by: 'system' }, 'system', null);
   const staff = await tick.staff();
-  for (const duty of left) {
+  for (const duty of left.filter((one) => !isNote(one))) {
     const person =
       duty.level === 'village'
         ? staff.responsibleFor(duty.region, null)

@@ -1,6 +1,7 @@
 import { addDays, type Calendar } from '../calendar/calendar.ts';
 import type { FollowUp } from '../policies/policies.ts';
 import type { DutyLevel, DutyStage, DutyState } from '../storage/storage.ts';
+import { momentOf } from './days.ts';
 
 /**
  * The ladder of a duty: 提醒 → 再提醒 → 乡镇 → 县 → the list on which a person decides. Pure; it always ends.
@@ -20,6 +21,8 @@ export type NextStep =
   | { kind: 'none' }
   | { kind: 'no-calendar'; year: string };
 
+/** Before the digest. */
+const CLIMBS_AT = '08:30';
 const CLIMB: readonly DutyStage[] = ['planned', 'reminded', 'again', 'township', 'county', 'listed'];
 
 /** The days on which a duty is reminded of before its last day is over; days off go to the working day before. */
@@ -61,6 +64,15 @@ export function nextStep(course: Course, follow: FollowUp, lastOn: string, calen
   const from = isFirst && course.dueOn > lastOn ? course.dueOn : lastOn;
   const day = calendar.workingDaysAfter(from, wait);
   return day.ok ? { kind: 'step', stage, on: day.day } : { kind: 'no-calendar', year: day.year };
+}
+
+/**
+ * The moment of a step. What goes up leaves in the morning, before the superiors' digest of that day, so that nobody is
+ * told of a report that has not been made.
+ */
+export function momentOfStep({ stage, on }: { stage: DutyStage; on: string }, remindAt: string): string {
+  const goesUp = CLIMB.indexOf(stage) >= CLIMB.indexOf('township');
+  return momentOf(on, goesUp && remindAt > CLIMBS_AT ? CLIMBS_AT : remindAt);
 }
 
 /** How a duty stands once a step is taken. */

@@ -16,7 +16,15 @@ const stateSchema = z.object({
   /** What was read back and waits for 对. */
   rule: ruleDraft.nullable(),
   /** A word that came without a number, with what was said beside it. */
-  pick: z.object({ word: z.enum(['ack', 'done']), note: z.string(), until: z.string() }).nullable(),
+  pick: z
+    .object({
+      word: z.enum(['ack', 'done', 'extend', 'hand-back']),
+      note: z.string(),
+      /** The duty that is meant, where only the day for it was asked. */
+      number: z.number().nullable().default(null),
+      until: z.string(),
+    })
+    .nullable(),
   /** The duties of the list of 通报名单 as it was shown, in that order. */
   listed: z.array(z.string()).nullable(),
   /** A duty that was just done: pictures that come now belong to it. */
@@ -25,6 +33,7 @@ const stateSchema = z.object({
   parts: z.record(z.string(), z.unknown()),
 });
 
+export type AskedPick = NonNullable<z.infer<typeof stateSchema>['pick']>;
 export type RuleDraft = z.infer<typeof ruleDraft>;
 export type RemindState = z.infer<typeof stateSchema>;
 

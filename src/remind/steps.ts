@@ -10,9 +10,8 @@ import {
   noteReminders,
   updateOpenDuties,
 } from '../storage/storage.ts';
-import { momentOf } from './days.ts';
-import { endsBy, wordOf } from './duty-words.ts';
-import { advanceDays, nextStep, stateAfter } from './ladder.ts';
+import { endsBy, followOf } from './duty-words.ts';
+import { advanceDays, momentOfStep, nextStep, stateAfter } from './ladder.ts';
 import type { Staff } from './staff.ts';
 import type { Tick } from './tick.ts';
 import {
@@ -78,7 +77,7 @@ function stepsOf(tick: Tick, duties: readonly DutyRow[]): Taken[] {
 
 /** What becomes of a duty at its step. `planned`: there was nothing to take. */
 function stepOf(tick: Tick, duty: DutyRow): Taken {
-  const follow = tick.follow(wordOf(duty.kind), duty.region);
+  const follow = followOf(tick, duty);
   const ahead = dates.parse(JSON.parse(duty.advance));
   const course = { dueOn: duty.due_on, advance: ahead, stage: duty.stage, level: duty.level };
   const step = nextStep(course, follow, tick.today, tick.calendar);
@@ -98,7 +97,7 @@ function stepOf(tick: Tick, duty: DutyRow): Taken {
       ack_lapses_on: null,
       ...(climbs ? { escalated_at: tick.now } : {}),
       ...(next.kind === 'step'
-        ? { next_step_at: momentOf(next.on, duty.remind_at), waits_calendar: 0 }
+        ? { next_step_at: momentOfStep(next, duty.remind_at), waits_calendar: 0 }
         : waiting(tick, next)),
     },
   };
@@ -219,7 +218,7 @@ function climbNotice(tick: Tick, step: Taken, staff: Staff): Told['notice'] {
 /** Duties that waited for the calendar of a year go on once it is there. */
 export async function replanWaiting(tick: Tick): Promise<void> {
   for (const duty of await dutiesWaitingForCalendar(tick.db)) {
-    const follow = tick.follow(wordOf(duty.kind), duty.region);
+    const follow = followOf(tick, duty);
     const left = aheadOf(tick, duty);
     if (left === null) continue;
     const course = { dueOn: duty.due_on, advance: left, stage: duty.stage, level: duty.level };
@@ -231,7 +230,7 @@ export async function replanWaiting(tick: Tick): Promise<void> {
     await updateOpenDuties(tick.db, [duty.id], {
       advance: JSON.stringify(left),
       waits_calendar: 0,
-      next_step_at: next.kind === 'step' ? momentOf(next.on, duty.remind_at) : null,
+      next_step_at: next.kind === 'step' ? momentOfStep(next, duty.remind_at) : null,
     });
   }
 }

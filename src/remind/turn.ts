@@ -1,5 +1,5 @@
 import type { JobContext, JobResult } from '../job/job.ts';
-import { askLater, handBack } from './answers/asking.ts';
+import { askLater, handBack, tellsDay } from './answers/asking.ts';
 import { grant, listAsks, passOn, refuse } from './answers/deciding.ts';
 import { decideListed, showListed } from './answers/naming.ts';
 import { acknowledge, attach, complete, mine } from './answers/own.ts';
@@ -7,7 +7,7 @@ import { settled, type Turn } from './answers/turn.ts';
 import { type Answer, readAnswer, readNumbers } from './answers/words.ts';
 import type { RemindPart } from './remind.ts';
 import { takeRuleTurn } from './rules/turn.ts';
-import { keptState, type RemindState, readState } from './state.ts';
+import { type AskedPick, keptState, readState } from './state.ts';
 import { type DutyParts, tickAt } from './tick.ts';
 
 /**
@@ -31,7 +31,7 @@ export async function takeRemindTurn(
 async function ofStaff(turn: Turn): Promise<JobResult | null> {
   const { context, state } = turn;
   if (context.text.trim() === '') return context.attachments.length > 0 ? attach(turn) : null;
-  const picked = state.pick === null ? null : pickedAnswer(state.pick, context.text);
+  const picked = state.pick === null ? null : pickedAnswer(state.pick, context);
   if (picked !== null) return obey(settled(turn), picked);
   const answer = readAnswer(context.text);
   if (answer !== null) {
@@ -42,12 +42,20 @@ async function ofStaff(turn: Turn): Promise<JobResult | null> {
 }
 
 /** 1 3, after it was asked which ones. */
-function pickedAnswer(pick: NonNullable<RemindState['pick']>, text: string): Answer | null {
+function pickedAnswer(pick: AskedPick, { text, at }: JobContext): Answer | null {
+  if (pick.number !== null)
+    return tellsDay(text.trim(), at) ? { kind: 'extend', number: pick.number, rest: text.trim() } : null;
   const all = /^(?:全部|都是|所有)$/.test(text.trim());
   const { numbers, rest } = readNumbers(text);
   if (!all && (numbers.length === 0 || rest !== '')) return null;
   if (pick.word === 'ack') return { kind: 'ack', numbers, all };
-  return all ? null : { kind: 'done', numbers, note: pick.note };
+  if (all) return null;
+  if (pick.word === 'done') return { kind: 'done', numbers, note: pick.note };
+  const [number = null, second] = numbers;
+  if (second !== undefined) return null;
+  return pick.word === 'extend'
+    ? { kind: 'extend', number, rest: pick.note }
+    : { kind: 'hand-back', number, reason: pick.note };
 }
 
 function obey(turn: Turn, answer: Answer): Promise<JobResult | null> {

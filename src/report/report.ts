@@ -26,6 +26,7 @@ import type { Field, HouseholdReport, Reading, RosterEntry } from './reading.ts'
 export { type FiledReport, type FilingHooks, KIND_RULES, PATHS } from './filing/filing.ts';
 export type { Attachment, DueContext, JobContext, JobReply, JobResult, Notice, ReportJob } from './job.ts';
 export type { ChangeId, Field, HouseholdReport, Reading, RosterEntry, Stage } from './reading.ts';
+export { shortWords } from './short-words.ts';
 
 const NONE: Reading = { kind: 'not_report', reports: [] };
 
@@ -152,8 +153,9 @@ function fitsSpeaker(masked: string, event: HouseEvent, household: Anchor | unde
   );
 }
 
-/** What is done after the event has its own day. */
+/** What is done after the event has its own day; of a wedding 办事 is the day itself. */
 const AFTERWARDS = /出殡|安葬|下葬|火化|入土|送葬|办(?:事|丧|酒|席)|出院|复查/;
+const AFTER_OTHERS = /出院|复查/;
 
 type Range = { from: number; to: number };
 
@@ -171,13 +173,14 @@ function build(
   shared: readonly When[],
 ): HouseholdReport {
   const { kind } = event;
+  const afterwards = /^move_|^other$/.test(kind.id) ? AFTER_OTHERS : AFTERWARDS;
   const ranges = inherited ?? event.clauses;
   const told = ranges.map((range) => facts.masked.slice(range.from, range.to)).join(',');
   const plain = (inherited ?? event.own).map((range) => facts.text.slice(range.from, range.to)).join(',');
   const own = facts.whens.filter((when) =>
     within(
       event.own.filter(
-        (clause, index) => index === 0 || !AFTERWARDS.test(facts.masked.slice(clause.from, clause.to)),
+        (clause, index) => index === 0 || !afterwards.test(facts.masked.slice(clause.from, clause.to)),
       ),
       when.start,
     ),
@@ -187,7 +190,7 @@ function build(
       within(ranges, when.start) &&
       !within(
         event.clauses.filter(
-          (clause, index) => index > 0 && AFTERWARDS.test(facts.masked.slice(clause.from, clause.to)),
+          (clause, index) => index > 0 && afterwards.test(facts.masked.slice(clause.from, clause.to)),
         ),
         when.start,
       ),

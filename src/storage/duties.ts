@@ -151,6 +151,36 @@ export async function openDutiesOfRule(db: Db, rule: string): Promise<DutyRow[]>
     .execute();
 }
 
+/** Everything that a rule ever made, the earliest first. */
+export async function dutiesOfRule(db: Db, rule: string): Promise<DutyRow[]> {
+  return db
+    .selectFrom('duties')
+    .selectAll()
+    .where('rule', '=', rule)
+    .orderBy('due_on')
+    .orderBy('region')
+    .orderBy('id')
+    .execute();
+}
+
+/** Open duties of a place and below it of which people have been reminded, the most pressing first. */
+export async function openDutiesWithin(db: Db, region: string): Promise<DutyRow[]> {
+  const { from, before } = belowRegion(region);
+  return db
+    .selectFrom('duties')
+    .selectAll()
+    .where('closed_at', 'is', null)
+    .where('kind', '<>', 'draft')
+    .where('stage', '<>', 'planned')
+    .where((row) =>
+      row.or([row('region', '=', region), row.and([row('region', '>=', from), row('region', '<', before)])]),
+    )
+    .orderBy('due_on')
+    .orderBy('region')
+    .orderBy('number')
+    .execute();
+}
+
 /** Open duties of people who are on duty no more. */
 export async function dutiesOfInactive(db: Db): Promise<DutyRow[]> {
   return db

@@ -75,6 +75,23 @@ export async function notePlanned(db: Db, rule: string, period: string, on: stri
   return noted !== undefined;
 }
 
+/** Blanks what a person reminded himself of; what offices asked of him is their record and stays. How much that was. */
+export async function blankOwnNotes(db: Db, personId: string): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable('duty_rules')
+    .set({ said: '', what: '（已删除）', state: 'deleted' })
+    .where('by_id', '=', personId)
+    .where('audience', 'like', '%"kind":"self"%')
+    .executeTakeFirst();
+  await db
+    .updateTable('duties')
+    .set({ text: '（已删除）', note: null })
+    .where('person_id', '=', personId)
+    .where('kind', '=', 'own-note')
+    .execute();
+  return Number(numUpdatedRows);
+}
+
 /** Everybody on duty who serves a place, for finding who is responsible in sets. */
 export async function activeStaffWithin(
   db: Db,

@@ -1,7 +1,12 @@
-import type { Db, PublicNoticeRow } from './schema.ts';
+import type { Db, PublicNoticeRow, ReportState } from './schema.ts';
 
 /** A public notice with what it is about. */
-export type NoticeToTell = PublicNoticeRow & { number: number; household_id: string };
+export type NoticeToTell = PublicNoticeRow & {
+  number: number;
+  household_id: string;
+  /** Where its report stands now. */
+  report_state: ReportState;
+};
 
 /** Notices that hang out and of which the village was not told yet. */
 export async function noticesToOpen(db: Db): Promise<NoticeToTell[]> {
@@ -61,7 +66,7 @@ function ofReports(db: Db) {
     .selectFrom('public_notices')
     .innerJoin('reports', 'reports.id', 'public_notices.report_id')
     .selectAll('public_notices')
-    .select(['reports.number', 'reports.household_id'])
+    .select(['reports.number', 'reports.household_id', 'reports.state as report_state'])
     .orderBy('public_notices.village')
     .orderBy('reports.number')
     .orderBy('public_notices.id');

@@ -23,7 +23,7 @@ export interface OutboxTable {
   about: string;
   /** 1: passes night, weekend and a person's own 退订. */
   urgent: number;
-  hours: 'any' | 'daytime' | 'working';
+  hours: 'any' | 'daytime' | 'workday' | 'working';
   person_id: string | null;
   /** Empty, like `chat`, until an account of the person is chosen; may change until it has left. */
   channel: string;

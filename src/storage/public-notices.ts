@@ -36,20 +36,29 @@ export async function latestNoticeOf(db: Db, reportId: string): Promise<PublicNo
 
 /** Notices that hang out in a place and below it. */
 export async function openNoticesWithin(db: Db, region: string): Promise<PublicNoticeRow[]> {
+  return within(db, region).where('state', '=', 'open').orderBy('ends_at').orderBy('id').execute();
+}
+
+/** Notices of a place and below it that were closed since then, the latest first. */
+export async function noticesClosedWithin(db: Db, region: string, since: string): Promise<PublicNoticeRow[]> {
+  return within(db, region)
+    .where('closed_at', '>=', since)
+    .orderBy('closed_at', 'desc')
+    .orderBy('id')
+    .execute();
+}
+
+function within(db: Db, region: string) {
   const { from, before } = belowRegion(region);
   return db
     .selectFrom('public_notices')
     .selectAll()
-    .where('state', '=', 'open')
     .where((row) =>
       row.or([
         row('village', '=', region),
         row.and([row('village', '>=', from), row('village', '<', before)]),
       ]),
-    )
-    .orderBy('ends_at')
-    .orderBy('id')
-    .execute();
+    );
 }
 
 /** Open notices whose days are over. */

@@ -27,6 +27,17 @@ export async function isDraftOpen(db: Db, id: string, at: string): Promise<boole
   return row !== undefined;
 }
 
+/** Has the person a draft that is not over at `at`? */
+export async function hasDraft(db: Db, personId: string, at: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('report_drafts')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('lapses_at', '>', at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function endDraft(db: Db, id: string): Promise<void> {
   await db.deleteFrom('report_drafts').where('id', '=', id).execute();
 }

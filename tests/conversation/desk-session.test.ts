@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { newDeskSession, readDeskSession } from '../../src/conversation/desk-session.ts';
 
-const kept = { answer: { region: 'a' }, report: { draft: 1 }, remind: null, person: 'p1', asked: 'erase' as const };
+const kept = {
+  answer: { region: 'a' },
+  report: { draft: 1 },
+  remind: null,
+  person: 'p1',
+  asked: 'erase' as const,
+};
 
 it('reads what was kept of the same person', () => {
   expect(readDeskSession(JSON.parse(JSON.stringify(kept)), 'p1')).toEqual(kept);

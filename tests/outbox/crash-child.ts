@@ -14,7 +14,7 @@ const [url = '', address = ''] = process.argv.slice(2);
 const answer = z.object({ kind: z.literal('sent'), messageId: z.string() });
 
 /** Whoever dies is taken for dead soon, so that the test need not wait long. */
-const timing = { sendMs: 1000, leaseMs: 1500 };
+const timing = { sendMs: 8000, leaseMs: 10_000 };
 const storage = await openStorage(url);
 const calendar = createCalendar();
 const outbox = createOutbox({
@@ -22,7 +22,7 @@ const outbox = createOutbox({
   clock: systemClock,
   log: createLog({ level: 'error' }),
   calendar: () => calendar,
-  hours: { any: null, daytime: null, working: null },
+  hours: { any: null, daytime: null, workday: null, working: null },
   timing,
 });
 outbox.open(

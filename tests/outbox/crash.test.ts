@@ -123,8 +123,8 @@ describe.each(databases)('a broadcast and a round of reminders on $name', (datab
       if (lane === 'broadcast') expect(texts.length, `${person_id}`).toBeLessThanOrEqual(1);
       for (const text of texts.slice(1)) expect(text.startsWith(MARK)).toBe(true);
     }
-    // Only what was under way when the process died, and no more than it has under way at once.
-    expect(doubtful).toBeLessThanOrEqual(KILLS * 32);
+    // Only what was under way when a process died: some, and never more than a few.
     expect(doubtful).toBeGreaterThan(0);
+    expect(doubtful).toBeLessThan(PEOPLE / 4);
   });
 });

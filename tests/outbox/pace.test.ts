@@ -80,6 +80,24 @@ describe('the pace', () => {
     expect(pace.freeAt(null, 'reply', 50)).toBe(50);
   });
 
+  it('counts the way of the next one too, once it knows how long a way at least is', () => {
+    const pace = createPace({ quotas: [{ per: 'channel', messages: 1, ms: 1000 }], pauseMs: null }, () => 0);
+    let now = 0;
+    const waits: number[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const free = pace.freeAt(null, 'reply', now);
+      if (n > 0) waits.push(free - now);
+      now = free;
+      const one: Handed = { chat: 'c', lane: 'reply', began: now, ended: null };
+      pace.note(one);
+      // There and back in 100 ms at least; the platform may have it at either end of that.
+      now += 100 + (n % 3) * 10;
+      one.ended = now;
+    }
+    expect(Math.min(...waits.slice(0, 15))).toBe(1001);
+    expect(new Set(waits.slice(16))).toEqual(new Set([921]));
+  });
+
   it('lets a quota of some lanes hold up no others', () => {
     const quotas: Quota[] = [{ per: 'channel', messages: 1, ms: 1000, lanes: ['broadcast'] }];
     const pace = createPace({ quotas, pauseMs: null }, () => 0);

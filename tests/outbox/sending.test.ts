@@ -110,6 +110,18 @@ describe.each(databases)('sending on $name', (database) => {
     expect(stand.heard.at(-1)).toBe('fake p1 holiday');
   });
 
+  it('puts on a page at any hour what people come and read for themselves', async () => {
+    await addPerson(storage, 'p2', ['page', 'fake']);
+    stand.open('fake');
+    stand.open('page', { pulls: true });
+    stand.clock.set('2026-03-21T23:00:00+08:00');
+    await stand.queue({ key: 'phone', about: 'duty' }, { key: 'page', about: 'duty', ...to('p2') });
+    await stand.outbox.flush();
+    expect(stand.heard).toEqual(['page p2 page']);
+    expect(await stand.until('2026-03-23T12:00:00+08:00')).toEqual(['2026-03-23T00:30:00.000Z']);
+    expect(stand.heard.at(-1)).toBe('fake p1 phone');
+  });
+
   it('waits, loudly, where the year has no table; what is urgent leaves all the same', async () => {
     stand.open('fake');
     stand.clock.set('2027-03-01T10:00:00+08:00');
@@ -286,6 +298,7 @@ describe.each(databases)('sending on $name', (database) => {
 
     it('is what a process leaves that dies, and only once it is surely dead', async () => {
       // The send never comes back, and neither does its process.
+      stand = createStand(storage, { timing: { sendMs: 1_000_000_000 } });
       stand.open('fake', {}, () => null);
       await stand.queue({ key: 'duty', about: 'duty' });
       void stand.outbox.flush();

@@ -164,6 +164,22 @@ describe.each((await databasesForThisFile()).filter(({ skip }) => !skip))('on $n
     expect((await say('wang', '发码 一组张秀英')).about).toBe('code-issued');
   });
 
+  it.each(['4组', '四组的', '2', '第二个', '4组张秀英'])(
+    'two of one name: %s picks the second',
+    async (answer) => {
+      await say('wang', '发码 张秀英');
+      expect((await say('wang', answer)).about).toBe('code-issued');
+      expect(await personsOfHousehold(storage.db, 'h4')).toHaveLength(1);
+      expect(await personsOfHousehold(storage.db, 'h1')).toHaveLength(0);
+    },
+  );
+
+  it('what was offered is over once something else is said, and a wrong number gives nobody a code', async () => {
+    await say('wang', '发码 张秀英');
+    expect((await say('wang', '5组')).about).not.toBe('code-issued');
+    expect((await say('wang', '4组')).about).not.toBe('code-issued');
+  });
+
   it('nobody gives one upwards, sideways, or outside his place', async () => {
     expect((await say('wang', '发码 丁海霞')).about).toBe('code-refused');
     expect((await say('wang', '发码 宝力德')).about).toBe('code-refused');

@@ -142,3 +142,44 @@ describe('a rule in an office’s own words', () => {
     expect(looksLikeRule(text)).toBe(false);
   });
 });
+
+describe('whom a rule names, and when', () => {
+  const people = [
+    { id: 'wang', name: '王秀英', region: '县/锡尼镇/示范嘎查' },
+    { id: 'bao', name: '宝力德', region: '县/锡尼镇/河西村' },
+    { id: 'far', name: '白音', region: '别县' },
+  ];
+  const named = (text: string): RuleTold => readRuleText(text, { at, own: OWN, places, people });
+
+  test('people by name, one or several', () => {
+    expect(named('提醒王秀英3月19日上午10点前把照片发我')).toMatchObject({
+      audience: { kind: 'people', people: ['wang'] },
+      what: '上午10点前把照片发我',
+      event: '10:00',
+      time: null,
+      faults: [],
+    });
+    expect(named('提醒王秀英和宝力德明天交表').audience?.people).toEqual(['wang', 'bao']);
+  });
+
+  test.each([
+    ['提醒白音明天交表', '不在您管的地方'],
+    ['提醒张三丰明天交表', '没有登记叫“张三丰”'],
+    ['提醒所有村民明天上午10点领化肥', '群发'],
+    ['每周一提醒三组村民交水费', '群发'],
+    ['每两周周一提醒村干部报走访', '每两周'],
+    ['每隔10天提醒各村报一次', '每隔10天'],
+  ])('%s is refused and not taken for somebody or something else', (text, fault) => {
+    expect(named(text).faults.join()).toContain(fault);
+  });
+
+  test('the hour of what is to be done is not that of the reminder', () => {
+    expect(named('提醒各村3月20日下午3点开会')).toMatchObject({
+      time: null,
+      event: '15:00',
+      what: '下午3点开会',
+    });
+    expect(named('3月20日下午3点提醒各村开会')).toMatchObject({ time: '15:00', event: null, what: '开会' });
+    expect(named('每半年提醒各村报总结').faults).toEqual([]);
+  });
+});

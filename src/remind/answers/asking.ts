@@ -12,10 +12,11 @@ import {
   openAsksOf,
   updateOpenDuties,
 } from '../../storage/storage.ts';
-import { laterOf, momentOf } from '../days.ts';
-import { wordOf } from '../duty-words.ts';
-import { nextStep } from '../ladder.ts';
+import { laterOf } from '../days.ts';
+import { followOf } from '../duty-words.ts';
+import { momentOfStep, nextStep } from '../ladder.ts';
 import type { Member } from '../staff.ts';
+import type { AskedPick } from '../state.ts';
 import {
   askedAlready,
   askNotice,
@@ -28,22 +29,27 @@ import {
   UNTIL_MISSING,
   UNTIL_PAST,
 } from '../wording.ts';
-import { notThese } from './own.ts';
+import { asked, notThese } from './own.ts';
 import { reply, settled, type Turn } from './turn.ts';
 import { whichDuties } from './which.ts';
 
 const MOST_DAYS = 90;
 const ASK_NUMBERS = 99;
+const SPAN =
+  /^(?:再)?(?:延|推迟|宽限)?(?:期)?\s*(\d{1,2}|[一二两三四五六七八九十半]{1,3})个?(天|日|周|星期|礼拜)/;
 
 /** 延期到25号: the superior is asked; until he agrees nothing changes. */
 export async function askLater(
   turn: Turn,
   { number, rest }: { number: number | null; rest: string },
 ): Promise<JobResult | null> {
-  const found = await oneDuty(turn, number, '延期');
+  const found = await oneDuty(turn, number, '延期', { word: 'extend', note: rest });
   if (found === null || 'reply' in found) return found;
   const until = untilOf(turn, found, rest);
-  if ('wrong' in until) return reply(settled(turn), until.wrong, { about: 'duty-extend' });
+  if ('wrong' in until) {
+    const pick = asked(turn, { word: 'extend', note: '', number: found.number });
+    return reply({ state: { ...turn.state, pick } }, until.wrong, { about: 'duty-extend' });
+  }
   return ask(turn, found, { kind: 'extend', untilOn: until.day, reason: until.reason });
 }
 
@@ -52,17 +58,29 @@ export async function handBack(
   turn: Turn,
   { number, reason }: { number: number | null; reason: string },
 ): Promise<JobResult | null> {
-  const found = await oneDuty(turn, number, '不是我负责');
+  const found = await oneDuty(turn, number, '不是我负责', { word: 'hand-back', note: reason });
   if (found === null || 'reply' in found) return found;
   return ask(turn, found, { kind: 'hand_back', untilOn: null, reason: reason === '' ? null : reason });
 }
 
-async function oneDuty(turn: Turn, number: number | null, word: string): Promise<DutyRow | JobResult | null> {
+async function oneDuty(
+  turn: Turn,
+  number: number | null,
+  word: string,
+  pick: Pick<AskedPick, 'word' | 'note'>,
+): Promise<DutyRow | JobResult | null> {
   const which = await whichDuties(turn, number === null ? [] : [number]);
   if (which.kind === 'none' || (which.kind === 'closed' && number === null)) return null;
-  const refusal = notThese(turn, which, word, null);
+  const refusal = notThese(turn, which, word, pick);
   if (refusal !== null) return refusal;
   return which.kind === 'these' ? (which.duties[0] ?? null) : null;
+}
+
+/** 25号, 到下周五, 再延三天: the day alone, after it was asked for. */
+export function tellsDay(text: string, at: Date): boolean {
+  if (SPAN.test(text)) return true;
+  const rest = text.replace(/^(?:那就|就|想|先)?(?:延期|延|改|推迟)?到?/, '');
+  return findDates(rest, at, { future: true })[0]?.start === 0;
 }
 
 /** 到25号, 三天, 到下周五 因为下雨 */
@@ -71,10 +89,7 @@ function untilOf(
   duty: DutyRow,
   rest: string,
 ): { day: string; reason: string | null } | { wrong: string } {
-  const span =
-    /^(?:再)?(?:延|推迟|宽限)?(?:期)?\s*(\d{1,2}|[一二两三四五六七八九十半]{1,3})个?(天|日|周|星期|礼拜)/.exec(
-      rest,
-    );
+  const span = SPAN.exec(rest);
   const base = laterOf(duty.due_on, tick.today);
   const days = numeralValue(span?.[1] ?? '');
   const dates = span === null ? findDates(rest, context.at, { future: true }) : [];
@@ -194,8 +209,9 @@ async function leaveWithSuperior(
   const higher = duty.stage === 'county' || duty.stage === 'listed' ? duty.stage : stage;
   const next = nextStep(
     { dueOn: duty.due_on, advance: [], stage: higher, level: duty.level },
-    tick.follow(wordOf(duty.kind), duty.region),
-    tick.today,
+    followOf(tick, duty),
+    // He has answered: until its last day it is with the superior, and nobody above hears of it as overdue.
+    laterOf(duty.due_on, tick.today),
     tick.calendar,
   );
   if (next.kind === 'no-calendar') tick.missing.add(next.year);
@@ -204,7 +220,7 @@ async function leaveWithSuperior(
     stage: higher,
     advance: '[]',
     escalated_at: tick.now,
-    next_step_at: next.kind === 'step' ? momentOf(next.on, duty.remind_at) : null,
+    next_step_at: next.kind === 'step' ? momentOfStep(next, duty.remind_at) : null,
     waits_calendar: next.kind === 'no-calendar' ? 1 : 0,
   });
 }

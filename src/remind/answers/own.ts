@@ -1,17 +1,23 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { localDate } from '../../clock/clock.ts';
 import type { JobResult } from '../../job/job.ts';
 import { maskNumbers, maskPhones } from '../../language/language.ts';
 import {
   appendDutyEvents,
+  closedDutiesOf,
   type DutyRow,
   findDuty,
+  hasDraft,
   insertDutyAttachments,
   openDutiesOf,
   updateOpenDuties,
 } from '../../storage/storage.ts';
 import { momentOf } from '../days.ts';
-import { endsBy, wordOf } from '../duty-words.ts';
+import { endsBy, followOf } from '../duty-words.ts';
+import { nextStep } from '../ladder.ts';
 import { endDuties } from '../settle.ts';
+import type { AskedPick } from '../state.ts';
 import {
   acknowledged,
   alreadyAcknowledged,
@@ -23,12 +29,14 @@ import {
   reminderOptions,
   whichDuty,
 } from '../wording.ts';
+import { colleaguesDuties, toldResponsible } from './helping.ts';
 import { reply, settled, type Turn } from './turn.ts';
 import { type Which, whichDuties } from './which.ts';
 
 const PICK_MS = 30 * 60 * 1000;
 const FILE_MS = 10 * 60 * 1000;
 const NOTE = 500;
+const advanceSchema = z.array(z.union([z.number(), z.string()]));
 
 /** 我的待办 */
 export async function mine(turn: Turn): Promise<JobResult> {
@@ -60,7 +68,7 @@ export async function acknowledge(
   if (refusal !== null) return refusal;
   if (which.kind !== 'these') return null;
   const fresh = which.duties.filter(({ ack_lapses_on }) => ack_lapses_on === null);
-  let until: string | null = null;
+  let until: Lapse | null = null;
   for (const duty of fresh) until = later(until, await acknowledgeOne(turn, duty));
   const lines =
     fresh.length === 0
@@ -73,12 +81,18 @@ export async function acknowledge(
   });
 }
 
-function later(a: string | null, b: string | null): string | null {
-  return a === null || (b !== null && b > a) ? b : a;
+/** When an acknowledgement counts no more, and whether a superior hears of it then. */
+interface Lapse {
+  on: string;
+  goesUp: boolean;
 }
 
-async function acknowledgeOne({ context, tick }: Turn, duty: DutyRow): Promise<string | null> {
-  const follow = tick.follow(wordOf(duty.kind), duty.region);
+function later(a: Lapse | null, b: Lapse | null): Lapse | null {
+  return a === null || (b !== null && b.on > a.on) ? b : a;
+}
+
+async function acknowledgeOne({ context, tick }: Turn, duty: DutyRow): Promise<Lapse | null> {
+  const follow = followOf(tick, duty);
   const lapses = tick.calendar.workingDaysAfter(tick.today, follow.acknowledged);
   if (!lapses.ok) tick.missing.add(lapses.year);
   const until = lapses.ok ? momentOf(lapses.day, duty.remind_at) : null;
@@ -92,7 +106,17 @@ async function acknowledgeOne({ context, tick }: Turn, duty: DutyRow): Promise<s
     next_step_at: next,
   });
   await note(context, duty, 'acknowledged', state, null);
-  return lapses.ok && next !== null ? lapses.day : null;
+  if (!lapses.ok || next === null) return null;
+  const advance = advanceSchema.parse(JSON.parse(duty.advance)).filter((day) => typeof day === 'string');
+  const step = nextStep(
+    { dueOn: duty.due_on, advance, stage: duty.stage, level: duty.level },
+    follow,
+    tick.today,
+    tick.calendar,
+  );
+  const goesUp = step.kind === 'step' && step.stage !== 'reminded' && step.stage !== 'again';
+  // The day on which something is heard: the acknowledgement may lapse long before the next step.
+  return { on: localDate(new Date(next)), goesUp };
 }
 
 async function note(
@@ -120,12 +144,23 @@ export async function complete(
   turn: Turn,
   { numbers, note: written }: { numbers: readonly number[]; note: string },
 ): Promise<JobResult | null> {
-  const { context, tick } = turn;
   const which = await whichDuties(turn, numbers);
   if (which.kind === 'none') return null;
+  if (which.kind === 'unknown' && which.numbers.length === numbers.length) {
+    const helped = await colleaguesDuties(turn, numbers);
+    if (helped.length > 0) return finish(turn, { duties: helped, lines: [] }, written);
+  }
   const refusal = notThese(turn, which, '完成', { word: 'done', note: written });
   if (refusal !== null) return refusal;
-  if (which.kind !== 'these') return null;
+  return which.kind === 'these' ? finish(turn, which, written) : null;
+}
+
+async function finish(
+  turn: Turn,
+  which: { duties: readonly DutyRow[]; lines: readonly string[] },
+  written: string,
+): Promise<JobResult> {
+  const { context, tick } = turn;
   const told = maskPhones(maskNumbers(written)).slice(0, NOTE);
   // A visit, a returned report, a notice that is over: what was seen or decided is recorded where it belongs.
   const byReport = which.duties.filter(({ kind }) => endsBy(kind) === 'report');
@@ -146,7 +181,10 @@ export async function complete(
   const text = completed(done, told !== '', context.attachments.length);
   const until = new Date(context.at.getTime() + FILE_MS).toISOString();
   const state = { ...settled(turn).state, file: first === undefined ? null : { duty: first.id, until } };
-  return reply({ state }, [text, ...notYet, ...which.lines].join('\n'), { about: 'duty-done' });
+  return reply({ state }, [text, ...notYet, ...which.lines].join('\n'), {
+    about: 'duty-done',
+    notices: toldResponsible(turn, done),
+  });
 }
 
 async function keepFiles({ context }: Turn, duty: Pick<DutyRow, 'id'>): Promise<void> {
@@ -164,13 +202,28 @@ async function keepFiles({ context }: Turn, duty: Pick<DutyRow, 'id'>): Promise<
   );
 }
 
-/** Pictures alone, right after 完成. */
+/** Pictures alone, right after 完成, or after a visit was told: that one the reporting job has recorded. */
 export async function attach(turn: Turn): Promise<JobResult | null> {
   const { file } = turn.state;
-  const duty = file === null ? undefined : await findDuty(turn.context.db, file.duty);
+  const duty = file === null ? await justVisited(turn) : await findDuty(turn.context.db, file.duty);
   if (duty === undefined) return null;
   await keepFiles(turn, duty);
   return reply(turn, fileKept(turn.context.attachments.length, duty), { about: 'duty-file' });
+}
+
+/** The visit that the speaker has just told of; nothing where a report is being written, for a picture is its then. */
+async function justVisited({ context: { db, person, at } }: Turn): Promise<DutyRow | undefined> {
+  if (await hasDraft(db, person.id, at.toISOString())) return undefined;
+  const since = new Date(at.getTime() - FILE_MS).toISOString();
+  return (await closedDutiesOf(db, person.id, 5)).find(
+    ({ kind, state, done_by, closed_at }) =>
+      kind === 'visit' && state === 'cleared' && done_by === person.id && (closed_at ?? '') >= since,
+  );
+}
+
+/** What is asked back, for as long as it is waited for. */
+export function asked({ context }: Turn, pick: Omit<AskedPick, 'until'>): AskedPick {
+  return { ...pick, until: new Date(context.at.getTime() + PICK_MS).toISOString() };
 }
 
 /** Where no open duty is meant, what is said instead. */
@@ -178,13 +231,12 @@ export function notThese(
   turn: Turn,
   which: Which,
   word: string,
-  pick: { word: 'ack' | 'done'; note: string } | null,
+  pick: Pick<AskedPick, 'word' | 'note'>,
 ): JobResult | null {
   const { today } = turn.tick;
   switch (which.kind) {
     case 'several': {
-      const until = new Date(turn.context.at.getTime() + PICK_MS).toISOString();
-      const state = { ...turn.state, pick: pick === null ? null : { ...pick, until } };
+      const state = { ...turn.state, pick: asked(turn, { ...pick, number: null }) };
       const options = which.duties.slice(0, 4).map(({ number }) => `${word} ${number}`);
       return reply({ state }, `${whichDuty(word)}\n${dutyList(which.duties, today)}`, {
         options: word === '收到' ? [...options, '全部收到'] : options,

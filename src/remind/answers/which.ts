@@ -22,7 +22,9 @@ export async function whichDuties(turn: Turn, numbers: readonly number[]): Promi
   const { db, person } = turn.context;
   const open = await openDutiesOf(db, person.id);
   if (numbers.length === 0) {
-    const [only, second] = open;
+    // The only one that he was ever reminded of is the one that he answers; the others he does not know of yet.
+    const announced = open.filter(({ stage }) => stage !== 'planned');
+    const [only, second] = announced.length === 1 ? announced : open;
     if (only === undefined) return lately(turn);
     return second === undefined
       ? { kind: 'these', duties: await held(turn, [only]), lines: [] }

@@ -1,7 +1,9 @@
 import type { JobResult } from '../../job/job.ts';
 import type { Knowledge } from '../../policies/policies.ts';
 import type { RemindPart } from '../remind.ts';
+import { takeAfterSent } from './after-sent.ts';
 import { takeAnswer } from './answering.ts';
+import { answerFor } from './answering-for.ts';
 import { takeDraftTurn } from './drafting.ts';
 import { readBroadcastOrder } from './orders.ts';
 import {
@@ -23,7 +25,12 @@ export function createBroadcastPart(parts: { knowledge(): Knowledge }): RemindPa
     async turn(context) {
       const state = readBroadcastState(context.state, context.at.toISOString());
       const turn: BroadcastTurn = { context, state, calendar: parts.knowledge().calendar };
-      return (await takeOrder(turn)) ?? (await takeDraftTurn(turn)) ?? takeAnswer(turn);
+      return (
+        (await takeOrder(turn)) ??
+        (await takeDraftTurn(turn)) ??
+        (await takeAnswer(turn)) ??
+        (state.draft === null ? takeAfterSent(turn) : null)
+      );
     },
     due: publicationsDue,
     nextDue: publicationsNextDue,
@@ -48,6 +55,8 @@ async function takeOrder(turn: BroadcastTurn): Promise<JobResult | null> {
       return showTag(turn, order.tag);
     case 'tag':
       return changeTag(turn, order);
+    case 'answer-for':
+      return answerFor(turn, order);
     case 'answer-opinion':
       return takeOpinionAnswer(turn, order);
     case 'follow':

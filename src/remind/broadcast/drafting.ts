@@ -1,25 +1,37 @@
 import type { JobResult } from '../../job/job.ts';
 import { normalise } from '../../language/language.ts';
 import type { Person } from '../../register/register.ts';
-import { type Db, draftOf, regionsWithin, tagsWithin } from '../../storage/storage.ts';
-import { villageOf } from '../staff.ts';
-import type { Audience, Bearer } from './audience.ts';
+import { draftOf } from '../../storage/storage.ts';
+import { corrected, readCorrection } from './correcting.ts';
 import { unknownFields } from './fields.ts';
-import { findNamed } from './naming.ts';
+import { lastSaidIn } from './last-said.ts';
 import { readConfirm } from './orders.ts';
+import { isOtherOrder } from './other-orders.ts';
 import { preview } from './preview.ts';
-import { type AudienceFrame, audienceOf, type NameSaid, readAudience } from './read-audience.ts';
-import { type BroadcastTold, type ExtrasTold, readBroadcast, readExtras } from './read-broadcast.ts';
+import {
+  type BroadcastTold,
+  type ExtrasTold,
+  readBroadcast,
+  readExtras,
+  withoutExtras,
+} from './read-broadcast.ts';
 import { sendDraft } from './sending.ts';
 import type { BroadcastDraft } from './state.ts';
 import { type BroadcastTurn, say } from './turn.ts';
+import { readUrgency, readUrgent } from './urgency.ts';
+import { readWhom } from './whom.ts';
 import * as words from './wording.ts';
 
 const OPEN_MS = 30 * 60 * 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const LONGEST = 2000;
 const MOST_OPTIONS = 8;
-const CANCEL = /^(?:取消|取消群发|不发了?|别发了?|先不发了?|算了)[。.!！]*$/;
+const CANCEL =
+  /^(?:(?:那|还是|先|就|暂时|算了)[,，\s]*)*(?:取消(?:群发|发送|这条|吧)?|(?:先|暂时)?(?:不|别|不要)(?:群?发|通知)(?:送)?了?|算了|不要了|作废)(?:吧|啦|了)?[。.!！]*$/;
+/** Said of what was just shown, but a head-count alone confirms. */
+const PLAIN_YES =
+  /^(?:对|对的|对了|没错|是|是的|嗯+|好|好的|行|可以|确认|确定|发|发吧|发送|群发吧|就这样|没问题|ok)[。.!！啊呀呢吧了的~]*$/i;
+const CLEAR_YES = /^(?:对|对的|确认|确定|发|发吧|发送)[。.!！吧了]*$/;
 const TEXT = /^(?:不对[,，\s]*)?(?:内容|正文|文字)(?:改成|改为|换成|是)?\s*[:：]?\s*([\s\S]+)$/;
 const WHOM = /^(?:不对[,，\s]*)?(?:改发给|改成发给|对象改成|发给)\s*[:：]?\s*([^:：\n]{1,80})$/;
 /** Words by which other things are asked and confirmed. */
@@ -53,12 +65,13 @@ async function begin(turn: BroadcastTurn, told: BroadcastTold): Promise<JobResul
   return extended(turn, next, told.extras, told.whom, isPlainTelling(context.raw));
 }
 
-/** 告诉 begins many a sentence that is no order to tell anybody. */
+/** 告诉 and 调查 begin many a sentence that is no order to tell anybody. */
 function isPlainTelling(raw: string): boolean {
-  return /^\s*(?:告诉|广播)/.test(raw);
+  return /^\s*(?:告诉|广播|.{0,3}(?:调查|问卷|满意度))/.test(raw);
 }
 
-function maySend({ role, active }: Person): boolean {
+/** Who may write to many. */
+export function maySend({ role, active }: Person): boolean {
   return active && (role === 'cadre' || role === 'township' || role === 'office');
 }
 
@@ -98,13 +111,67 @@ async function goOn(turn: BroadcastTurn, draft: BroadcastDraft): Promise<JobResu
     return sendDraft(turn, draft, confirmed);
   const extras = readExtras(context.raw, context.at);
   if (extras !== null) return extended(turn, draft, extras, null, false);
+  const urgency = readUrgency(text);
+  if (urgency !== null) return readBack(turn, { ...draft, isUrgent: urgency });
   const newText = TEXT.exec(context.raw.trim())?.[1];
   if (newText !== undefined && (draft.audience !== null || draft.text !== null))
-    return readBack(turn, { ...draft, text: newText.trim() });
+    return withText(turn, draft, newText);
   const newWhom = WHOM.exec(text)?.[1];
   if (newWhom !== undefined) return extended(turn, draft, { faults: [] }, normalise(newWhom), false);
+  if (isOtherOrder(text)) return null;
+  if (PLAIN_YES.test(text)) return yesToDraft(turn, draft);
+  if (draft.text !== null && draft.audience !== null) return correctDraft(turn, draft, draft.text);
   if (draft.audience === null) return whomOrWhole(turn, draft);
-  return draft.text === null ? readBack(turn, { ...draft, text: context.raw.trim() }) : null;
+  return withText(turn, draft, context.raw);
+}
+
+/** The text told by itself, with what belongs to it. */
+function withText(turn: BroadcastTurn, draft: BroadcastDraft, raw: string): Promise<JobResult | null> {
+  const { text, extras } = withoutExtras(raw, turn.context.at);
+  const told = readUrgent(text);
+  const next = { ...draft, text: told.text, isUrgent: draft.isUrgent || told.isUrgent };
+  return extended(turn, next, extras, null, false);
+}
+
+/** 对: what is missing is asked again, and a whole one is confirmed by its head-count. */
+async function yesToDraft(turn: BroadcastTurn, draft: BroadcastDraft): Promise<JobResult | null> {
+  const { shown } = draft;
+  const last = await lastShown(turn, draft);
+  const isMeant = last === 'draft' || (last === 'nothing' && CLEAR_YES.test(turn.context.text.trim()));
+  if (!isMeant || (await isReportNewer(turn, draft))) return null;
+  return shown === null
+    ? readBack(turn, draft)
+    : say(turn, words.typeTheCount(shown.count), {
+        about: 'broadcast-ask',
+        options: [`发 ${shown.count}`, '取消'],
+      });
+}
+
+/** 改成大后天: said of the text that was just shown. */
+async function correctDraft(
+  turn: BroadcastTurn,
+  draft: BroadcastDraft,
+  text: string,
+): Promise<JobResult | null> {
+  const correction = readCorrection(turn.context.raw);
+  if (correction === null || (await lastShown(turn, draft)) !== 'draft') return null;
+  const next = corrected(text, correction, turn.context.at);
+  if (next !== null) return readBack(turn, { ...draft, text: next });
+  // X改成Y of words that do not stand here is said of something else.
+  if (correction.old !== null && !text.includes(correction.old)) return null;
+  return say(turn, words.howToChange(text), {
+    about: 'broadcast-ask',
+    options: draft.shown === null ? [] : [`发 ${draft.shown.count}`, '取消'],
+  });
+}
+
+/** What the chat was answered last: this draft, nothing to choose from, or something else that waits for a word. */
+async function lastShown({ context }: BroadcastTurn, { shown }: BroadcastDraft) {
+  const last = await lastSaidIn(context.db, context.messageId);
+  if (last === null) return 'draft';
+  if (shown !== null && last.labels.includes(`发 ${shown.count}`)) return 'draft';
+  if (last.labels.length > 0) return 'other';
+  return shown === null ? 'draft' : 'nothing';
 }
 
 /** Asked whom: 各村干部, or the whole of it at once: 各村干部：明天开会. */
@@ -173,12 +240,23 @@ export async function readBack(
   faults: readonly string[] = [],
 ): Promise<JobResult> {
   const until = new Date(turn.context.at.getTime() + OPEN_MS).toISOString();
-  const kept = { ...draft, shown: null, isTyped: false, at: turn.context.at.toISOString(), until };
-  const all = [...faults, ...textFaults(draft.text)];
+  const kept = withSurvey({
+    ...draft,
+    shown: null,
+    isTyped: false,
+    at: turn.context.at.toISOString(),
+    until,
+  });
+  const lacksOptions = kept.isSurvey && kept.options.length === 0 && draft.text !== null;
+  const all = [
+    ...faults,
+    ...textFaults(draft.text),
+    ...(lacksOptions && faults.length === 0 ? [words.SURVEY_OPTIONS] : []),
+  ];
   const keep = (next: BroadcastDraft) => ({ state: { ...turn.state, draft: next } });
   if (all.length > 0) {
     // A wrong answer is not kept, so that only the wrong part has to be sent again.
-    const options = faults.length > 0 && optionFaults(draft.options).length > 0 ? [] : draft.options;
+    const options = faults.length > 0 && optionFaults(kept.options).length > 0 ? [] : kept.options;
     return say(keep({ ...kept, options }), words.faultsTold(all), { about: 'broadcast-faults' });
   }
   if (draft.audience === null) return say(keep(kept), words.ASK_WHOM, { about: 'broadcast-ask' });
@@ -189,9 +267,18 @@ export async function readBack(
     ? say(keep(kept), shown.refused, { about: 'broadcast-faults' })
     : say(keep({ ...kept, shown: { count: shown.count, hash: shown.hash } }), shown.text, {
         about: 'broadcast-preview',
-        options: [`发 ${shown.count}`, '取消'],
+        options: [`发 ${shown.count}`, ...(shown.mayBeUrgent ? [words.AS_URGENT] : []), '取消'],
         files: draft.picture === null ? [] : [draft.picture],
       });
+}
+
+const SATISFACTION = ['满意', '基本满意', '不满意'];
+
+/** Whoever asks how satisfied people are has a survey, however he called it; it is unsubscribed as one. */
+function withSurvey(draft: BroadcastDraft): BroadcastDraft {
+  const isSurvey = draft.isSurvey || (draft.days === null && draft.options.some((one) => /满意/.test(one)));
+  const isBare = isSurvey && draft.options.length === 0 && /满意/.test(draft.text ?? '');
+  return { ...draft, isSurvey, options: isBare ? SATISFACTION : draft.options };
 }
 
 function textFaults(text: string | null): string[] {
@@ -200,49 +287,4 @@ function textFaults(text: string | null): string[] {
     ...unknownFields(text).map(words.unknownField),
     ...(text.length > LONGEST ? [words.longText(text.length, LONGEST)] : []),
   ];
-}
-
-interface WhomRead {
-  /** Null where nobody could be made out. */
-  audience: Audience | null;
-  notes: string[];
-  faults: string[];
-  /** No word of it is known: it may be no audience at all. */
-  isNobody: boolean;
-}
-
-/** Whom a text names, with every name looked up. */
-export async function readWhom({ context }: BroadcastTurn, text: string): Promise<WhomRead> {
-  const { person, book, db } = context;
-  const { said, faults } = readAudience(text, await frameOf(db, person));
-  const found = new Map<NameSaid, Bearer>();
-  const notes: string[] = [];
-  let isKnown = faults.length > 0;
-  for (const part of said) {
-    if (part.kind !== 'name') continue;
-    const named = await findNamed(book, person, part.said);
-    isKnown ||= named.ok || named.isKnown;
-    if (!named.ok) faults.push(named.fault);
-    else {
-      found.set(part.said, named.who);
-      if (named.note !== null) notes.push(named.note);
-    }
-  }
-  const audience = audienceOf(said, found).filter(({ whom }) => whom.length > 0);
-  if (audience.length === 0 && faults.length === 0) faults.push(words.nameUnknown(text));
-  const isFactual = audience.some(({ facts }) => facts.length > 0);
-  if (isFactual) notes.push(words.BY_WHAT_IS_KNOWN);
-  return {
-    audience: audience.length === 0 ? null : audience,
-    notes,
-    faults,
-    isNobody: !isKnown && audience.length === 0,
-  };
-}
-
-async function frameOf(db: Db, { role, region }: Person): Promise<AudienceFrame> {
-  const places = (await regionsWithin(db, villageOf(region))).filter(({ path }) => !/\/\d+组$/.test(path));
-  const tags = [...new Set((await tagsWithin(db, region)).map(({ tag }) => tag))];
-  const level = role === 'office' ? 'county' : role === 'township' ? 'township' : 'village';
-  return { own: region, level, places, tags };
 }

@@ -32,6 +32,13 @@ export function aboutOf({ kind, urgent }: Pick<BroadcastRow, 'kind' | 'urgent'>,
   return kind === 'survey' ? 'broadcast-survey' : 'broadcast';
 }
 
+const STAFF = /干部|村委|嘎查委|支书|书记|主任|两委|驻村|工作队|帮扶|包联|包户|网格员/;
+
+/** Are people asked how satisfied they are with those who would be sent to ask them? */
+export function isAboutStaff({ kind, text }: Pick<BroadcastRow, 'kind' | 'text'>): boolean {
+  return kind === 'survey' && STAFF.test(text);
+}
+
 /** The run of a broadcast in the outbox. */
 export const runOf = (id: string): string => `broadcast:${id}`;
 /** What reminds those who have not answered. */

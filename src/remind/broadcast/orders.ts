@@ -9,6 +9,7 @@ export type BroadcastOrder =
   | { kind: 'tag'; tag: string; isAdding: boolean; names: string }
   | { kind: 'tag-show'; tag: string }
   | { kind: 'opinion'; number: number | null; text: string; isAnonymous: boolean }
+  | { kind: 'answer-for'; number: number; group: number | null; name: string; answer: string }
   | { kind: 'answer-opinion'; number: number; opinion: number; text: string };
 
 const N = '\\s*[:：第]?\\s*(\\d{1,6})?\\s*(?:号|条)?';
@@ -20,8 +21,8 @@ const WORDS: readonly (readonly [
   [/^催\s*(?:一?下\s*)?(\d{1,6})(?:号)?$/, 'urge'],
   [new RegExp(`^(?:暂停|先停|停)群发${N}$`), 'pause'],
   [new RegExp(`^(?:继续|恢复|接着)群发${N}$`), 'resume'],
-  [new RegExp(`^(?:取消|停止|终止|撤销)群发${N}$`), 'cancel'],
-  [new RegExp(`^(?:重发失败的?|失败的?重发|重发群发)${N}$`), 'resend'],
+  [new RegExp(`^(?:取消|停止|终止|撤销|撤回|收回)群发${N}$`), 'cancel'],
+  [new RegExp(`^(?:重发失败的?|失败的?重发|重发群发|补发(?:群发)?)${N}$`), 'resend'],
   [new RegExp(`^(?:结束|截止|关闭)(?:群发|调查)?${N}$`), 'close'],
   [new RegExp(`^接着公示${N}$`), 'follow'],
 ];
@@ -33,11 +34,14 @@ const TAG =
   /^标签\s*[:：]?\s*([\p{Script=Han}A-Za-z0-9]{1,12})\s+(加|加上|添加|减|去掉|删|取消)\s*[:：]?\s*(.+)$/u;
 const OPINION = /^(匿名)?意见\s*[:：]?\s*(?:(\d{1,6})(?:号)?)?[\s,，:：]+([\s\S]*)$/;
 const ANSWER = /^答复意见\s*(\d{1,6})\s*[-－—\s]\s*(\d{1,4})[\s,，:：]+([\s\S]+)$/;
+const ANSWER_FOR =
+  /^代(?:回|答|填)\s*第?(\d{1,6})(?:号)?[\s,，:：]*(?:(\d{1,2}|[一二三四五六七八九十]{1,3})(?:组|社|队|屯)的?)?([\u4e00-\u9fff·]{2,10}?)(?:家)?[\s,，:：]+(\S[\s\S]*)$/;
 
 /** 看群发 3, 催 3, 暂停群发 3, 标签 党员 加 王建国; null where it is none of these. `text` is normalised. */
 export function readBroadcastOrder(text: string): BroadcastOrder | null {
   const said = text.trim().replace(/[。!！]+$/, '');
-  if (/^(?:我的群发|群发记录|群发列表|看群发|群发情况)$/.test(said)) return { kind: 'list' };
+  if (/^(?:我的群发|群发记录|群发列表|看群发|群发情况|(?:看)?(?:群发|调查|问卷)结果)$/.test(said))
+    return { kind: 'list' };
   if (/^(?:我的)?标签$/.test(said)) return { kind: 'tags' };
   const show = SHOW.exec(said) ?? RECORD.exec(said);
   if (show) return { kind: 'show', number: Number(show[1]), list: show[2] ?? null };
@@ -55,6 +59,17 @@ export function readBroadcastOrder(text: string): BroadcastOrder | null {
   }
   const shown = /^(?:看)?标签\s+([\p{Script=Han}A-Za-z0-9]{1,12})$/u.exec(said);
   if (shown) return { kind: 'tag-show', tag: shown[1] ?? '' };
+  const answeredFor = ANSWER_FOR.exec(said);
+  if (answeredFor) {
+    const [, number, group, name = '', chosen = ''] = answeredFor;
+    return {
+      kind: 'answer-for',
+      number: Number(number),
+      group: group === undefined ? null : numeralValue(group),
+      name,
+      answer: chosen.trim(),
+    };
+  }
   const answer = ANSWER.exec(said);
   if (answer) {
     return {

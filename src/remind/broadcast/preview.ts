@@ -4,11 +4,13 @@ import { HOURS, rulesFor } from '../../outbox/outbox.ts';
 import { personById } from '../../register/register.ts';
 import { mutedAmong, withAccount } from '../../storage/storage.ts';
 import { audienceWords } from './audience-words.ts';
+import { exposedIn } from './exposing.ts';
 import { lacking } from './fields.ts';
-import { aboutOf, type Message, messageTo } from './message.ts';
+import { aboutOf, isAboutStaff, type Message, messageTo } from './message.ts';
 import { type Recipient, recipientsFor } from './recipients.ts';
 import type { BroadcastDraft } from './state.ts';
 import type { BroadcastTurn } from './turn.ts';
+import { soundsUrgent } from './urgency.ts';
 import * as words from './wording.ts';
 
 /** A draft of which whom and what are told. */
@@ -79,7 +81,7 @@ function hashOf(recipients: readonly Recipient[]): string {
 export async function preview(
   turn: BroadcastTurn,
   draft: ReadyDraft,
-): Promise<{ count: number; hash: string; text: string } | { refused: string }> {
+): Promise<{ count: number; hash: string; text: string; mayBeUrgent: boolean } | { refused: string }> {
   const worked = await workOut(turn, draft);
   if ('refused' in worked) return worked;
   const { recipients, message, hash } = worked;
@@ -87,23 +89,27 @@ export async function preview(
   const { without, muted } = await unreachable(turn, worked);
   const [first] = recipients;
   if (first === undefined) return { refused: words.NOBODY };
+  const mayBeUrgent = !draft.isUrgent && soundsUrgent(draft.text);
   const text = words.previewText({
     whom: worked.whom,
     names: recipients.map(({ name }) => name),
     withoutAccount: await withCallers(turn, without),
+    isAboutStaff: isAboutStaff(message),
     muted: muted.map(({ name }) => name),
     first: first.name,
     shown: messageTo(message, first),
     when: words.whenWords(draft.sendAt === null && !worked.isLater ? null : worked.leavesAt, at),
     isLater: worked.isLater,
     isUrgent: draft.isUrgent,
+    mayBeUrgent,
+    exposed: draft.days === null ? await exposedIn(turn, draft.text) : [],
     hasPicture: draft.picture !== null,
     lacking: lacking(draft.text, recipients),
     notes: draft.notes,
     endsOn: message.ends_on,
     days: draft.days,
   });
-  return { count: recipients.length, hash, text };
+  return { count: recipients.length, hash, text, mayBeUrgent };
 }
 
 /** Those who have no account, and those who do not want this kind. */

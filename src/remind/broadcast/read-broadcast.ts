@@ -1,5 +1,6 @@
 import { momentOf } from '../../calendar/calendar.ts';
 import { findDates, normalise } from '../../language/language.ts';
+import { readUrgent } from './urgency.ts';
 
 /** A broadcast as it was typed: whom, what, and what belongs to it. */
 export interface BroadcastTold {
@@ -23,10 +24,13 @@ export interface ExtrasTold {
 }
 
 const START =
-  /^(?:请|帮我|我要|我想)?\s*(紧急通知|紧急群发|群发通知|群发给|群发|发通知给|发给|通知|告诉|广播)\s*([^\n:：]{0,80}?)\s*[:：]\s*([\s\S]*)$/;
+  /^(?:请|帮我|我要|我想)?\s*(紧急通知|紧急群发|群发通知|群发给|群发|发通知给|发给|通知|告诉|广播|(?:发|做|群发)?(?:满意度调查|问卷调查|满意度|调查|问卷))\s*([^\n:：]{0,80}?)\s*[:：]\s*([\s\S]*)$/;
 const PUBLIC =
   /^(?:(\d{1,2})天)?公示\s*(?:(\d{1,2})(?:个)?(?:工作日|天))?\s*([^\n:：]{1,80}?)\s*[:：]\s*([\s\S]+)$/;
-const BARE = /^(?:群发|我要群发|发群发|发通知|紧急通知|群发通知|新群发)[。.!！]*$/;
+const BARE =
+  /^(?:群发|我要群发|发群发|发通知|紧急通知|群发通知|新群发|(?:发|做|搞|我要发)?(?:一?个)?(?:满意度调查|问卷调查))[。.!！]*$/;
+/** What is asked of people, by the word that begins it. */
+const SURVEY_VERB = /调查|问卷|满意度/;
 const NO_TEXT = /^(?:群发给|群发|发给|发通知给|紧急通知)\s*([^\n:：]{1,80})$/;
 /** So many people are told this way in a sentence that asks something; it is not an order to tell them. */
 const ASKED = /(?:[?？]|吗|呢|么)[。!！]*$/;
@@ -35,13 +39,23 @@ const ASKED = /(?:[?？]|吗|呢|么)[。!！]*$/;
 export function readBroadcast(raw: string, at: Date): BroadcastTold | null {
   const said = raw.trim();
   if (BARE.test(said)) {
-    return { whom: null, text: null, isUrgent: said.startsWith('紧急'), extras: { faults: [] } };
+    const isSurvey = SURVEY_VERB.test(said);
+    const extras: ExtrasTold = isSurvey ? { isSurvey, faults: [] } : { faults: [] };
+    return { whom: null, text: null, isUrgent: said.startsWith('紧急'), extras };
   }
   const full = START.exec(said);
-  if (full) {
+  // 调查：满意/不满意 adds to what is being written.
+  if (full && !(SURVEY_VERB.test(full[1] ?? '') && (full[2] ?? '') === '')) {
     const [, verb = '', whom = '', body = ''] = full;
     const { text, extras } = withoutExtras(body, at);
-    return { whom: orNull(normalise(whom)), text: orNull(text), isUrgent: verb.startsWith('紧急'), extras };
+    if (SURVEY_VERB.test(verb)) extras.isSurvey = true;
+    const told = readUrgent(text);
+    return {
+      whom: orNull(normalise(whom)),
+      text: orNull(told.text),
+      isUrgent: verb.startsWith('紧急') || told.isUrgent,
+      extras,
+    };
   }
   const shown = PUBLIC.exec(said);
   if (shown) {
@@ -99,7 +113,7 @@ export function withoutExtras(body: string, at: Date): { text: string; extras: E
 
 /** What a later message adds to a broadcast that is being written; null where it adds nothing. */
 export function readExtras(raw: string, at: Date): ExtrasTold | null {
-  const said = raw.trim();
+  const said = raw.trim().replace(/^改[成为到]\s*/, '');
   if (AT_ONCE.test(said)) return { sendAt: null, faults: [] };
   if (/^(?:不要|去掉|没有)选项$/.test(said)) return { options: [], isSurvey: false, faults: [] };
   const { text, extras } = withoutExtras(said, at);

@@ -10,7 +10,7 @@ import {
 } from '../../storage/storage.ts';
 import { groupBy } from '../grouped.ts';
 import { readBack } from './drafting.ts';
-import { aboutOf, callRunOf, type Message, messageTo, runOf } from './message.ts';
+import { aboutOf, callRunOf, isAboutStaff, type Message, messageTo, runOf } from './message.ts';
 import { type ReadyDraft, unreachable, type Worked, workOut } from './preview.ts';
 import type { Recipient } from './recipients.ts';
 import type { BroadcastDraft } from './state.ts';
@@ -95,6 +95,7 @@ async function keep(turn: BroadcastTurn, draft: ReadyDraft, worked: Worked): Pro
     people: row.people,
     when: words.whenWords(row.send_at === null ? null : worked.leavesAt, at),
     without: without.length,
+    isAboutStaff: isAboutStaff(row),
     endsOn: row.ends_on,
     hasOptions: draft.options.length > 0,
   });
@@ -156,13 +157,14 @@ function copyFor(row: BroadcastRow, message: Message, recipient: Recipient): Out
   ];
 }
 
-/** Whoever looks after households that cannot be written to is asked to tell them. */
+/** Whoever looks after households that cannot be written to is asked to tell them, unless it is he who is judged. */
 function callsFor(
   { context }: BroadcastTurn,
   row: BroadcastRow,
   message: Message,
   without: readonly Recipient[],
 ): OutboxItem[] {
+  if (isAboutStaff(row)) return [];
   const calls = without.filter(({ callerId }) => callerId !== null && callerId !== context.person.id);
   return [...groupBy(calls, ({ callerId }) => callerId ?? '')].map(([caller, those]) => ({
     key: `${callRunOf(row.id)}:${caller}`,
@@ -171,8 +173,7 @@ function callsFor(
     about: row.urgent === 1 ? 'disaster-call' : 'broadcast-call',
     text: words.pleaseCall(
       those.map(({ name }) => name),
-      message.text,
-      message.by,
+      message,
     ),
     options: [],
     run: callRunOf(row.id),

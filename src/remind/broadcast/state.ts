@@ -32,23 +32,29 @@ const stateSchema = z.object({
   draft: draftSchema.nullable(),
   /** An answer that fits several broadcasts, in the order in which they were named. */
   pick: z.object({ runs: z.array(z.string()), said: z.string(), until: z.string() }).nullable(),
+  /** A sentence that may be an answer to a broadcast, asked back. */
+  sure: z
+    .object({ run: z.string(), option: z.string(), said: z.string(), until: z.string() })
+    .nullable()
+    .default(null),
 });
 export type BroadcastState = z.infer<typeof stateSchema>;
 
-const NOTHING: BroadcastState = { draft: null, pick: null };
+const NOTHING: BroadcastState = { draft: null, pick: null, sure: null };
 
 /** What was kept for the person; what is over by `now` is left out. */
 export function readBroadcastState(stored: unknown, now: string): BroadcastState {
   const read = stateSchema.safeParse(stored);
   if (!read.success) return NOTHING;
-  const { draft, pick } = read.data;
+  const { draft, pick, sure } = read.data;
   return {
     draft: draft !== null && now <= draft.until ? draft : null,
     pick: pick !== null && now <= pick.until ? pick : null,
+    sure: sure !== null && now <= sure.until ? sure : null,
   };
 }
 
 /** Null where there is nothing to keep. */
 export function keptBroadcast(state: BroadcastState): BroadcastState | null {
-  return state.draft === null && state.pick === null ? null : state;
+  return state.draft === null && state.pick === null && state.sure === null ? null : state;
 }

@@ -1,8 +1,8 @@
 import type { JobResult } from '../../job/job.ts';
 import { record } from '../../register/register.ts';
 import { addTag, removeTag, tagsWithin } from '../../storage/storage.ts';
-import { readWhom } from './drafting.ts';
 import { type BroadcastTurn, say } from './turn.ts';
+import { readWhom } from './whom.ts';
 import * as words from './wording.ts';
 
 /** 标签: those of one's place, with how many bear each. */

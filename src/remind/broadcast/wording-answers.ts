@@ -1,6 +1,6 @@
 import { nameOfPlace } from '../../register/register.ts';
 import type { BroadcastOpinionRow, BroadcastRow } from '../../storage/storage.ts';
-import { dayWords, short } from './wording-message.ts';
+import { answerHow, dayWords, short } from './wording-message.ts';
 
 /** What recipients answer, and publications. */
 
@@ -22,6 +22,33 @@ export function answerKept(
   if (before !== null && before !== option) return `改好了：${what}，从“${before}”改成“${option}”。${more}`;
   return `记下了：${what}，您回的是“${option}”。${more}想改再回一个就行。`;
 }
+
+export function askBack(
+  row: Pick<BroadcastRow, 'text' | 'region'>,
+  option: string | null,
+  options: readonly string[],
+): string {
+  const what = `${placeOf(row.region)}“${short(row.text, 16)}”`;
+  return option === null
+    ? `${what}还等您回。${answerHow(options)}`
+    : `${what}，您是说“${option}”吗？是就回“对”，不是请回${options
+        .filter((one) => one !== option)
+        .map((one) => `“${one}”`)
+        .join('或')}。`;
+}
+
+export const notToAnswerFor = (number: number, name: string): string =>
+  `第${number}号里没有归您替回的“${name}”，请核对号数和姓名。`;
+export const answersHimself = (name: string): string => `${name}自己收得到，请他自己回，不能替他回。`;
+export const whichToAnswerFor = (number: number, names: readonly string[]): string =>
+  `同名的有${names.length}个：${names.join('、')}。请带上组，例如“代回 ${number} ${names[0] ?? ''} 选的”。`;
+export const optionsToAnswerFor = (number: number, name: string, options: readonly string[]): string =>
+  options.length === 0
+    ? `第${number}号没有要回答的选项，不用替回。`
+    : `他选的是哪一个？能选的有${options.map((one) => `“${one}”`).join('')}，例如“代回 ${number} ${name} ${options[0] ?? ''}”。`;
+export const saidFor = (note: string | null, by: string): string => `${note ?? ''}（${by}代回）`;
+export const answeredFor = (number: number, name: string, option: string): string =>
+  `记下了：第${number}号，替${name}回的是“${option}”。要改再回一次就行。`;
 
 export const RUN_OVER = '这一条已经结束了，不再收回答。有话要说请跟村干部说。';
 

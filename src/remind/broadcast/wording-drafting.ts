@@ -1,7 +1,7 @@
 import { addDays, localTime } from '../../calendar/calendar.ts';
 import { groupBy } from '../grouped.ts';
 import { FIELDS } from './fields.ts';
-import { dayWords, someNames } from './wording-message.ts';
+import { dayWords, short, someNames } from './wording-message.ts';
 
 /** Writing a broadcast: what is asked, what is wrong, what is read back. */
 
@@ -21,6 +21,25 @@ export const oddOption = (option: string): string =>
   option.length > 12
     ? `选项“${option}”太长，请写12个字以内。`
     : `“${option}”在这里有别的用处，选项请换个说法，例如“参加/不参加”。`;
+export const SURVEY_OPTIONS = '调查要写上怎么选，例如“选项：满意/基本满意/不满意”。';
+export const typeTheCount = (count: number): string =>
+  `还没有发。群发要回人数才算数：要发请回“发 ${count}”，不发了回“取消”。`;
+export const howToChange = (text: string): string =>
+  `要改成什么样没看懂，还没有发。请发“内容改成”，后面写上整段话；也可以发“把……改成……”。现在的内容是：${short(text, 60)}`;
+export const NOTHING_TO_SEND =
+  '现在没有等着发的群发。写好半小时没有确认就作废了，要发请重新写“群发给 谁：内容”。';
+export const sentAlready = (number: number, count: number): string =>
+  `第${number}号群发（${count}人）已经确认过了，不会再发一遍。看谁收到了发“看群发 ${number}”。`;
+export const notLeftYet = (number: number): string =>
+  `第${number}号还没有发出去。要改请先发“取消群发 ${number}”，再重新写一条。`;
+export const tellCorrection = (number: number): string =>
+  `第${number}号已经发出去了，收不回来。要更正请写明对的，例如“说错了，是后天停水”。`;
+export const correcting = (number: number): string =>
+  `第${number}号已经发出去了，收不回来，可以给原来的人发一条更正：`;
+export const correctionText = (right: string, wrong: string): string =>
+  `更正：${right.replace(/[。.]$/, '')}。前面发的“${short(wrong, 30)}”不算，以这条为准。`;
+export const AS_URGENT = '按紧急发';
+const MAY_BE_URGENT = `看着是灾害、险情：要马上告诉大家（夜里也发，退订的也收得到），请回“${AS_URGENT}”。`;
 export const unknownField = (field: string): string =>
   `“{${field}}”填不了，能填的有${FIELDS.map((known) => `{${known}}`).join('')}。`;
 export const longText = (length: number, most: number): string =>
@@ -57,6 +76,8 @@ export interface Previewed {
   whom: string;
   names: readonly string[];
   withoutAccount: readonly { name: string; caller: string | null }[];
+  /** It asks about those who would be sent to ask. */
+  isAboutStaff: boolean;
   muted: readonly string[];
   /** The first recipient's name. */
   first: string;
@@ -64,6 +85,10 @@ export interface Previewed {
   when: string;
   isLater: boolean;
   isUrgent: boolean;
+  /** It speaks of danger, and is not sent as urgent. */
+  mayBeUrgent: boolean;
+  /** Whose private matter it tells of. */
+  exposed: readonly string[];
   hasPicture: boolean;
   lacking: readonly { field: string; names: readonly string[] }[];
   notes: readonly string[];
@@ -75,10 +100,19 @@ export function previewText(told: Previewed): string {
   const count = told.names.length;
   const lines = [
     '请核对这次群发：',
+    ...(told.mayBeUrgent ? [MAY_BE_URGENT] : []),
+    ...(told.exposed.length === 0 ? [] : [exposes(told.exposed, count)]),
     `发给：${told.whom}，共${count}人：${someNames(told.names, 10)}`,
     ...(told.withoutAccount.length === 0
       ? []
-      : [`没有账号的${told.withoutAccount.length}人，要打电话或上门告诉：${callers(told.withoutAccount)}`]),
+      : [
+          told.isAboutStaff
+            ? `没有账号的${told.withoutAccount.length}人：${someNames(
+                told.withoutAccount.map(({ name }) => name),
+                10,
+              )}。问的是干部，不请干部自己去问，请另外派人问，问到了您这里替他回。`
+            : `没有账号的${told.withoutAccount.length}人，要打电话或上门告诉：${callers(told.withoutAccount)}`,
+        ]),
     ...(told.muted.length === 0
       ? []
       : [`退订了这类消息的${told.muted.length}人收不到：${someNames(told.muted, 10)}`]),
@@ -88,7 +122,7 @@ export function previewText(told: Previewed): string {
     ...(told.days === null || told.endsOn === null
       ? []
       : [`公示${told.days}个工作日，到${dayWords(told.endsOn)}止`]),
-    `什么时候发：${told.when}${told.isLater ? '（夜里不打扰人，7:30以后发）' : ''}${told.isUrgent ? '（紧急，夜里也发，退订的也收得到）' : ''}`,
+    `什么时候发：${told.when}${told.isLater ? `（夜里不打扰人，7:30以后发${told.mayBeUrgent ? '' : `；等不得就回“${AS_URGENT}”`}）` : ''}${told.isUrgent ? '（紧急，夜里也发，退订的也收得到）' : ''}`,
     ...told.lacking.map(
       ({ field, names }) => `{${field}}有${names.length}人没有登记，会空着：${someNames(names, 10)}`,
     ),
@@ -97,6 +131,9 @@ export function previewText(told: Previewed): string {
   ];
   return lines.join('\n');
 }
+
+const exposes = (names: readonly string[], count: number): string =>
+  `请留意：里面说到${someNames(names, 5)}家自己的事（病、钱、家里的难处），${count}人都会看到。本人同意了再发；没有同意，请改内容，不写名字。`;
 
 /** 赵六斤（河西嘎查李四去说）, those of one caller together. */
 function callers(people: readonly { name: string; caller: string | null }[]): string {
@@ -132,6 +169,7 @@ export function sent(told: {
   people: number;
   when: string;
   without: number;
+  isAboutStaff: boolean;
   endsOn: string | null;
   hasOptions: boolean;
 }): string {
@@ -139,7 +177,11 @@ export function sent(told: {
   const more = [
     ...(told.without === 0
       ? []
-      : [`没有账号的${told.without}人，请照上面的名单打电话或上门告诉，归别人管的已经请他们去说。`]),
+      : [
+          told.isAboutStaff
+            ? `没有账号的${told.without}人，请另外派人问，问到了发“代回 ${told.number} 姓名 选的”。`
+            : `没有账号的${told.without}人，请照上面的名单打电话或上门告诉，归别人管的已经请他们去说。`,
+        ]),
     ...(told.endsOn === null ? [] : [`公示到${dayWords(told.endsOn)}，期满自动写好记录告诉您。`]),
   ];
   const see = told.hasOptions ? '谁收到了、谁回了' : '谁收到了';

@@ -22,8 +22,26 @@ export const objectHow = (number: number | null, endsOn: string): string => {
   return `公示到${dayWords(endsOn)}。有意见回“意见 ${n} 原因”，不想留名回“匿名意见 ${n} 原因”。`;
 };
 
-export const pleaseCall = (names: readonly string[], text: string, by: string): string =>
-  `${names.length}个人在这里没有账号，收不到通知，请您打电话或上门告诉：${names.join('、')}。\n要说的是：${withoutFields(text)}\n——${by}`;
+export function pleaseCall(
+  names: readonly string[],
+  {
+    text,
+    by,
+    options,
+    number,
+  }: { text: string; by: string; options: readonly string[]; number: number | null },
+): string {
+  const lines = [
+    `${names.length}个人在这里没有账号，收不到通知，请您打电话或上门告诉：${names.join('、')}。`,
+    `要说的是：${withoutFields(text)}`,
+  ];
+  const [option] = options;
+  if (option !== undefined && number !== null) {
+    const choices = options.map((one) => `“${one}”`).join('');
+    lines.push(`请他选一个：${choices}。问到了替他回，例如“代回 ${number} ${names[0] ?? ''} ${option}”。`);
+  }
+  return [...lines, `——${by}`].join('\n');
+}
 
 export const urged = (text: string, options: readonly string[], by: string): string =>
   `【请回一下】${short(text)}\n您还没有回。${answerHow(options)}\n——${by}`;

@@ -23,7 +23,7 @@ export async function villagesOf(db: Db, staff: Staff, place: string): Promise<s
 export async function addressees(
   db: Db,
   staff: Staff,
-  { kind, place }: Audience,
+  { kind, place, people = [] }: Audience,
   maker: string,
 ): Promise<Addressed[]> {
   const each = (members: readonly Member[]): Addressed[] =>
@@ -46,6 +46,8 @@ export async function addressees(
       const ids = await helpersWithin(db, place);
       return each(ids.flatMap((id) => staff.member(id) ?? []));
     }
+    case 'people':
+      return each(people.flatMap((id) => staff.member(id) ?? []));
     case 'self': {
       const self = staff.member(maker);
       return self === null ? [] : each([self]);

@@ -1,8 +1,8 @@
 import { addDays } from '../../calendar/calendar.ts';
 import type { JobContext } from '../../job/job.ts';
-import { isWithin } from '../../policies/policies.ts';
+import { isWithin, type Rhythm } from '../../policies/policies.ts';
 import { regionsWithin } from '../../storage/storage.ts';
-import { timeOf } from '../days.ts';
+import { laterOf, momentOf, timeOf } from '../days.ts';
 import { MORNING } from '../kinds/kind.ts';
 import { advanceDays } from '../ladder.ts';
 import { nextOccurrences } from '../occurrences.ts';
@@ -16,6 +16,7 @@ import type { KnownPlace } from './read-audience.ts';
 
 const MOST_AHEAD = 90;
 const SHOWN = 3;
+const HOUR_MS = 60 * 60 * 1000;
 
 /** Places below the speaker's own that a rule may name: towns and villages, not groups. */
 export async function knownPlaces({ db, person }: JobContext): Promise<KnownPlace[]> {
@@ -47,7 +48,8 @@ export function checkTold(context: JobContext, told: RuleTold, before: RuleDraft
   if (what === null || [...what].length < 2) faults.push(words.WHAT_MISSING);
   if (rhythm === null && told.faults.length === 0) faults.push(words.WHEN_MISSING);
   faults.push(...rankFaults(context, audience));
-  const advance = told.advance ?? before?.plan.advance ?? [0];
+  const usually = usualTimes(context, told, rhythm);
+  const advance = told.advance ?? before?.plan.advance ?? usually.advance;
   const far = advance.find((days) => days > MOST_AHEAD);
   if (far !== undefined) faults.push(words.tooFar(String(far)));
   if (faults.length > 0 || rhythm === null || what === null)
@@ -55,14 +57,32 @@ export function checkTold(context: JobContext, told: RuleTold, before: RuleDraft
   if (!told.isDayGiven) notes.push(words.DAY_LEFT_TO_US);
   if (told.audience === null && before === null && audience.kind !== 'self')
     notes.push(words.AUDIENCE_LEFT_TO_US);
-  if (told.time === null && before === null) notes.push(words.TIME_LEFT_TO_US);
+  if (told.time === null && told.event === null && before === null) notes.push(words.TIME_LEFT_TO_US);
   const plan: Plan = {
     rhythm,
-    time: told.time ?? before?.plan.time ?? MORNING,
+    time: told.time ?? before?.plan.time ?? usually.time,
     advance,
     until: told.until ?? before?.plan.until ?? null,
   };
   return { ok: true, rule: { what, plan, audience }, notes };
+}
+
+/**
+ * When nothing else is said. A single day is reminded of the day before too, and an hour of it before that hour: a
+ * reminder that comes at the hour itself helps nobody.
+ */
+function usualTimes(
+  { at, asOf }: JobContext,
+  { time, event }: RuleTold,
+  rhythm: Rhythm | null,
+): Pick<Plan, 'time' | 'advance'> {
+  if (rhythm?.kind !== 'once' || time !== null) return { time: MORNING, advance: [0] };
+  if (rhythm.on === asOf && event !== null) {
+    const before = timeOf(new Date(Date.parse(momentOf(asOf, event)) - HOUR_MS));
+    const early = laterOf(MORNING, before);
+    return { time: early > timeOf(at) && early < event ? early : event, advance: [0] };
+  }
+  return { time: MORNING, advance: event !== null && event <= MORNING ? [1] : [1, 0] };
 }
 
 /** Nobody reminds those above him, nor those of another place. */

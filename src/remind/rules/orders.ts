@@ -1,6 +1,7 @@
-import type { JobResult } from '../../job/job.ts';
+import type { JobResult, Notice } from '../../job/job.ts';
 import { personById, record } from '../../register/register.ts';
 import {
+  type DutyRow,
   type DutyRuleRow,
   dutyRuleNumbered,
   dutyRulesOf,
@@ -13,6 +14,7 @@ import { endDuties } from '../settle.ts';
 import * as words from '../wording.ts';
 import { shownOf, startOf } from './check.ts';
 import { readRule } from './plan.ts';
+import { takeProgress } from './progress.ts';
 
 const ORDER =
   /^(暂停提醒|停提醒|停止提醒|恢复提醒|继续提醒|接着提醒|删提醒|删除提醒|取消提醒|改提醒|修改提醒)(?:规则)?[\s:：第]*(\d{1,4})?(?:条|号)?[\s,，:：]*([\s\S]*)$/;
@@ -23,6 +25,8 @@ export async function takeRuleOrder(
   text: string,
 ): Promise<JobResult | { change: DutyRuleRow; rest: string } | null> {
   if (/^(?:我的|看)?(?:提醒规则|定时提醒|提醒列表)$/.test(text)) return list(turn);
+  const progress = await takeProgress(turn, text, (number) => own(turn, number));
+  if (progress !== null) return progress;
   const order = ORDER.exec(text);
   if (order === null) return null;
   const [, word = '', written, rest = ''] = order;
@@ -83,10 +87,26 @@ async function end(turn: Turn, row: DutyRuleRow, state: 'paused' | 'deleted'): P
   await updateDutyRule(turn.context.db, row.id, { state, changed_at: turn.tick.now });
   const dropped = await dropOpen(turn, row.id);
   await note(turn, row, state);
-  return say(
+  const count = dropped.length;
+  return reply(
     turn,
-    state === 'paused' ? words.rulePaused(row.number, dropped) : words.ruleDeleted(row.number, dropped),
+    state === 'paused' ? words.rulePaused(row.number, count) : words.ruleDeleted(row.number, count),
+    { about: 'duty-rule', notices: toldDropped(turn, dropped) },
   );
+}
+
+/** Whoever was reminded of it hears that it is over. */
+function toldDropped({ context: { person } }: Turn, dropped: readonly DutyRow[]): Notice[] {
+  return dropped
+    .filter(({ stage, person_id }) => stage !== 'planned' && person_id !== person.id)
+    .map((duty) => ({
+      to: duty.person_id,
+      text: words.dutyDropped(duty, person.name),
+      options: [],
+      about: 'duty-dropped',
+      key: `duty:${duty.key}:dropped:${duty.person_id}`,
+      run: duty.id,
+    }));
 }
 
 async function resume(turn: Turn, row: DutyRuleRow): Promise<JobResult> {
@@ -117,8 +137,8 @@ async function note({ context }: Turn, row: DutyRuleRow, what: string): Promise<
   });
 }
 
-/** What is still open of a rule is not urged any more. How many that were. */
-export async function dropOpen({ context, tick }: Turn, rule: string): Promise<number> {
+/** What is still open of a rule is not urged any more. Gives what that was. */
+export async function dropOpen({ context, tick }: Turn, rule: string): Promise<DutyRow[]> {
   const open = await openDutiesOfRule(context.db, rule);
   await endDuties(
     tick,
@@ -127,5 +147,5 @@ export async function dropOpen({ context, tick }: Turn, rule: string): Promise<n
     context.person.id,
     null,
   );
-  return open.length;
+  return open;
 }

@@ -29,10 +29,11 @@ export const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 
-/** Whom a rule reminds. `place`: the path of the place that is meant. */
+/** Whom a rule reminds. `place`: the path of the place that is meant; `people`: the ids of those who were named. */
 export const audienceSchema = z.object({
-  kind: z.enum(['villages', 'townships', 'cadres', 'helpers', 'self']),
+  kind: z.enum(['villages', 'townships', 'cadres', 'helpers', 'self', 'people']),
   place: z.string(),
+  people: z.array(z.string()).optional(),
 });
 export type Audience = z.infer<typeof audienceSchema>;
 

@@ -1,5 +1,6 @@
 import type { Pieces } from './pieces.ts';
 import type { Audience } from './plan.ts';
+import { type KnownPerson, takePeople } from './read-people.ts';
 
 /** A place that a rule may name, with the level at which it stands. */
 export interface KnownPlace {
@@ -12,9 +13,14 @@ export type AudienceFound = { audience: Audience } | { fault: string } | null;
 
 const VERB = '(?:提醒|通知|让|叫|催|给|请)?';
 
-/** 各村, 各乡镇, 锡尼镇各村, 示范嘎查, 全体干部, 帮扶人, 我; takes it out of the text. */
-export function takeAudience(pieces: Pieces, own: string, places: readonly KnownPlace[]): AudienceFound {
-  const named = takeNamed(pieces, places);
+/** 各村, 各乡镇, 锡尼镇各村, 示范嘎查, 王秀英, 全体干部, 帮扶人, 我; takes it out of the text. */
+export function takeAudience(
+  pieces: Pieces,
+  own: string,
+  places: readonly KnownPlace[],
+  people: readonly KnownPerson[],
+): AudienceFound {
+  const named = takePeople(pieces, own, places, people) ?? takeNamed(pieces, places);
   if (named !== null) return named;
   const unknown =
     /(?:提醒|通知|催)(?!各|全|每|所有)([\u4e00-\u9fff]{1,6}?(?:嘎查村?|[^各每全]村|苏木|镇|乡))/.exec(

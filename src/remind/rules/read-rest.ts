@@ -49,6 +49,20 @@ export function takeTime(pieces: Pieces, at: Date): { time: string } | { fault: 
   return null;
 }
 
+/**
+ * 明天下午3点开会: when what is to be done happens, at whatever hour, with the words for it. Null where the time is that
+ * of the reminder: 明天上午9点提醒…
+ */
+export function takeEventTime(pieces: Pieces, at: Date): { time: string; said: string } | null {
+  const found = findDates(pieces.left, at).find(({ time }) => time !== undefined);
+  if (found?.time === undefined) return null;
+  const after = pieces.left.slice(found.end);
+  if (/^(?:钟|整)?[\s,，]*(?:请|帮我|再|就)?(?:提醒|通知|叫|催)/.test(after)) return null;
+  const before = /^(?:钟|整)?(?:以前|之前|前)/.exec(after)?.[0] ?? '';
+  pieces.cut(found.start, found.end + before.length);
+  return { time: found.time, said: `${found.text}${before}` };
+}
+
 const NIGHT = '提醒只在工作日8:30到17:30发，请换个时间，例如“上午9点”。';
 
 function within(time: string): { time: string } | { fault: string } {

@@ -1,5 +1,6 @@
 import { findDates, numeralValue } from '../../language/language.ts';
 import type { DutyDay, Rhythm } from '../../policies/policies.ts';
+import * as words from '../wording.ts';
 import type { Pieces } from './pieces.ts';
 
 const N = '(?:\\d{1,2}|[一二两三四五六七八九十廿]{1,3})';
@@ -15,6 +16,7 @@ export type RhythmFound = { rhythm: Rhythm; isDayGiven: boolean } | { fault: str
 /** 每月5号, 每季度最后一个工作日, 每周五, 每年6月和12月, 每半年, 12月20日; takes it out of the text. */
 export function takeRhythm(pieces: Pieces, at: Date): RhythmFound {
   return (
+    unknownRhythm(pieces) ??
     takeDaily(pieces) ??
     takeWeekly(pieces) ??
     takeMonthly(pieces) ??
@@ -22,6 +24,14 @@ export function takeRhythm(pieces: Pieces, at: Date): RhythmFound {
     takeYearly(pieces) ??
     takeOnce(pieces, at)
   );
+}
+
+/** 每两周, 隔周, 每10天: said, but not among the rhythms; taken for a single time it would be lost. */
+function unknownRhythm(pieces: Pieces): RhythmFound {
+  const found = pieces.take(
+    /(?:每(?:隔)?(?:[两二三四五六七八九十半]{1,3}|\d{1,3})个?(?:周|星期|礼拜|天|日|月(?!\d)|季度?|年(?!度))|每隔(?:一|1)?个?(?:周|星期|礼拜|天|日|月|季度?|年)|隔(?:一|1)?个?(?:周|星期|礼拜|天|月))(?<!每半年)/,
+  );
+  return found === null ? null : { fault: words.unknownRhythm(found[0]) };
 }
 
 function takeDaily(pieces: Pieces): RhythmFound {

@@ -2,7 +2,8 @@ import type { Rhythm } from '../../policies/policies.ts';
 import { Pieces } from './pieces.ts';
 import type { Audience } from './plan.ts';
 import { type KnownPlace, takeAudience } from './read-audience.ts';
-import { takeAdvance, takeTime, takeUntil } from './read-rest.ts';
+import type { KnownPerson } from './read-people.ts';
+import { takeAdvance, takeEventTime, takeTime, takeUntil } from './read-rest.ts';
 import { takeRhythm } from './read-rhythm.ts';
 
 /** What a text tells of a rule; null is what it does not tell. */
@@ -11,7 +12,10 @@ export interface RuleTold {
   rhythm: Rhythm | null;
   /** False where the day of the period was left to us. */
   isDayGiven: boolean;
+  /** HH:MM at which the reminder is to leave. */
   time: string | null;
+  /** HH:MM at which what is to be done begins or ends: the reminder has to leave before it. */
+  event: string | null;
   advance: number[] | null;
   until: string | null;
   audience: Audience | null;
@@ -24,6 +28,8 @@ export interface Reading {
   /** The speaker's own region. */
   own: string;
   places: readonly KnownPlace[];
+  /** Everybody on duty, wherever. */
+  people?: readonly KnownPerson[];
 }
 
 const LABELS = '提醒谁|谁|办什么|什么事|内容|什么时候|时间|哪天|日期|提前|截止|到什么时候';
@@ -45,7 +51,7 @@ export function looksLikeRule(text: string): boolean {
   if (/^(?:新建?|加|设|设置|添加|建|定)(?:一?个|一条)?(?:定时|定期)?提醒/.test(text)) return true;
   if (isForm(text) && /谁\s*[:：]/.test(text)) return true;
   if (!/提醒|按时催|定期催/.test(text) || NOT_A_RULE.test(text)) return false;
-  return /每(?:个)?(?:天|日|周|星期|礼拜|月|季|半年|年|工作日)|逐月|按月|按季|半年一次|\d{1,2}月|月底|年底|\d{1,2}[日号]|[一二三四五六七八九十]+[日号]|明天|后天|大后天|下周|下个?月|周[一二三四五六日天]|星期[一二三四五六日天]|提前/.test(
+  return /每[隔两二三四五六七八九十半\d]|隔[一天周月]|每(?:个)?(?:天|日|周|星期|礼拜|月|季|半年|年|工作日)|逐月|按月|按季|半年一次|\d{1,2}月|月底|年底|\d{1,2}[日号]|[一二三四五六七八九十]+[日号]|明天|后天|大后天|下周|下个?月|周[一二三四五六日天]|星期[一二三四五六日天]|提前/.test(
     text,
   );
 }
@@ -56,7 +62,7 @@ export function readRuleText(text: string, reading: Reading): RuleTold {
   return fields.length >= 2 ? readForm(fields, reading) : readSentence(text, reading);
 }
 
-function readSentence(text: string, { at, own, places }: Reading): RuleTold {
+function readSentence(text: string, { at, own, places, people = [] }: Reading, isField = false): RuleTold {
   const faults: string[] = [];
   const pieces = new Pieces(
     text.replace(/^(?:新建?|加|设|设置|添加|建|定)(?:一?个|一条)?(?:定时|定期)?提醒[:：,，\s]*/, ''),
@@ -70,14 +76,17 @@ function readSentence(text: string, { at, own, places }: Reading): RuleTold {
   const advance = takeAdvance(pieces);
   const until = kept(takeUntil(pieces, at));
   const rhythm = kept(takeRhythm(pieces, at));
-  const time = kept(takeTime(pieces, at));
-  const audience = kept(takeAudience(pieces, own, places));
-  const what = pieces.rest();
+  const event = rhythm?.rhythm.kind === 'once' && !isField ? takeEventTime(pieces, at) : null;
+  const time = event === null ? kept(takeTime(pieces, at)) : null;
+  const audience = kept(takeAudience(pieces, own, places, people));
+  const rest = pieces.rest();
+  const what = event === null || rest === '' ? rest : `${event.said}${rest}`;
   return {
     what: what === '' ? null : what,
     rhythm: rhythm?.rhythm ?? null,
     isDayGiven: rhythm?.isDayGiven ?? true,
     time: time?.time ?? null,
+    event: event?.time ?? null,
     advance,
     until: until?.until ?? null,
     audience: audience?.audience ?? null,
@@ -90,7 +99,7 @@ function readForm(fields: readonly RegExpMatchArray[], reading: Reading): RuleTo
   const said = new Map<string, string>();
   for (const [, label = '', value = ''] of fields)
     said.set(keyOf(label), value.replace(/[\s,，;；。]+$/, '').trim());
-  const when = readSentence(said.get('when') ?? '', reading);
+  const when = readSentence(said.get('when') ?? '', reading, true);
   const whom = readSentence(`提醒${(said.get('who') ?? '').replace(/^提醒/, '')}`, reading);
   const ahead = said.get('ahead');
   const end = said.get('end');
@@ -100,6 +109,7 @@ function readForm(fields: readonly RegExpMatchArray[], reading: Reading): RuleTo
     rhythm: when.rhythm,
     isDayGiven: when.isDayGiven,
     time: when.time,
+    event: null,
     advance:
       ahead === undefined ? when.advance : takeAdvance(new Pieces(`提前${ahead.replace(/^提前/, '')}`)),
     until: until?.until ?? when.until,

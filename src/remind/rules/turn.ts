@@ -16,13 +16,13 @@ import * as words from '../wording.ts';
 import { checkTold, knownPlaces, shownOf, startOf } from './check.ts';
 import { dropOpen, ruleNumbered, takeRuleOrder } from './orders.ts';
 import { readRule } from './plan.ts';
-import { isForm, looksLikeRule, type RuleTold, readRuleText } from './read.ts';
+import { isForm, looksLikeRule, type Reading, type RuleTold, readRuleText } from './read.ts';
 
 const OPEN_MS = 30 * 60 * 1000;
 const YES = /^(?:对|对的|对了|是|是的|没错|正确|确认|确定|好|好的|行|可以|嗯|ok)[。.!！啊呀呢吧了的~]*$/;
 const NO = /^(?:取消|算了|不要了|不用了|不设了)[。.!！了]*$/;
 const CORRECTS =
-  /^(?:不对|不是|错了|改成|改为|改到|改|换成|应该是|应该|时间|内容|提前|到|每|提醒|是|再加|加上|上午|下午)/;
+  /^(?:不对|不是|错了|改成|改为|改到|改|换成|应该是|应该|时间|内容|提前|到|每|提醒|发给|对象|通知|谁|是|再加|加上|上午|下午)/;
 
 /** A rule that waits for 对 → orders about rules → a new rule. */
 export async function takeRuleTurn(turn: Turn): Promise<JobResult | null> {
@@ -40,11 +40,7 @@ export async function takeRuleTurn(turn: Turn): Promise<JobResult | null> {
     if (corrected !== null) return corrected;
   }
   if (!looksLikeRule(text)) return null;
-  const told = readRuleText(text, {
-    at: context.at,
-    own: context.person.region,
-    places: await knownPlaces(context),
-  });
+  const told = readRuleText(text, await readingOf(turn));
   return readBack(turn, told, null, maskPhones(maskNumbers(text)));
 }
 
@@ -53,24 +49,40 @@ function isWholeRule(text: string): boolean {
   return isForm(text) || /^(?:每|\d{1,2}月)[\s\S]*提醒[\s\S]{4,}$/.test(text);
 }
 
+async function readingOf({ context, tick }: Turn): Promise<Reading> {
+  return {
+    at: context.at,
+    own: context.person.region,
+    places: await knownPlaces(context),
+    people: (await tick.staff()).all(),
+  };
+}
+
 /** 改成每月6号: only what is told anew changes. */
 async function correct(turn: Turn, draft: RuleDraft, text: string): Promise<JobResult | null> {
-  const { context } = turn;
   const content = /^(?:不对[,，\s]*)?(?:内容|办什么|事情)(?:改成|改为|是|应该是|换成)[:：\s]*(.+)$/.exec(
     text,
   )?.[1];
   const told = readRuleText(
-    text.replace(/^(?:不对|不是|错了|应该是|应该|时间|改成|改为|改到|改|换成|[,，\s])+/, ''),
-    { at: context.at, own: context.person.region, places: await knownPlaces(context) },
+    text
+      .replace(/^(?:不对|不是|错了|应该是|应该|时间|改成|改为|改到|改|换成|[,，\s])+/, '')
+      .replace(
+        /^(?:(?:提醒|发给|通知)?谁|对象|发给|通知|给)\s*(?:应该)?(?:改成|改为|换成|是|[:：])?\s*/,
+        '提醒',
+      ),
+    await readingOf(turn),
   );
+  // 改成3月21日下午3点 says when it leaves: what is to be done stays as it was.
+  const time = told.time ?? told.event;
   const corrected: RuleTold =
     content === undefined
-      ? { ...told, what: null }
+      ? { ...told, what: null, time, event: null }
       : {
           ...told,
           what: content,
           rhythm: null,
           time: null,
+          event: null,
           advance: null,
           until: null,
           audience: null,
@@ -80,7 +92,7 @@ async function correct(turn: Turn, draft: RuleDraft, text: string): Promise<JobR
   const isEmpty =
     content === undefined &&
     told.rhythm === null &&
-    told.time === null &&
+    time === null &&
     told.advance === null &&
     told.until === null &&
     told.audience === null &&

@@ -6,6 +6,8 @@ import * as words from './wording.ts';
 
 const ORDER = /^(?:我(?:想|要)?)?(退订|订阅|不收|恢复)\s*[:：]?\s*([\p{Script=Han}、,，和\s]{0,40})$/u;
 const MINE = /^(?:我的订阅|看订阅|订阅情况|我订阅了什么|订阅|退订)$/;
+const ENOUGH =
+  /^(?:你们?|您)?(?:以后|今后)?(?:别|不要|不用|甭|莫)(?:再|老)?(?:给我|跟我|向我|往我这)?发(?:这些|这种|那些)?(?:消息|通知|信息|短信|东西)?(?:了|啦)?(?:给我)?(?:了|吧)?$/;
 const ALL = /^(?:全部|所有|所有消息|全部消息|一切)$/;
 const URGENT = /紧急|灾害|预警|救灾|汛|暴雨/;
 const WORK = /待办|提醒|催办|审核|请审|工作|任务/;
@@ -23,6 +25,7 @@ export function createSubscriptionPart(): RemindPart {
 async function takeSubscriptionTurn(context: JobContext): Promise<JobResult | null> {
   const text = context.text.trim().replace(/[。.!！]+$/, '');
   if (MINE.test(text)) return show(context, text === '退订');
+  if (context.person.role === 'villager' && ENOUGH.test(text)) return show(context, true);
   const order = ORDER.exec(text);
   if (order === null) return null;
   const [, word = '', said = ''] = order;

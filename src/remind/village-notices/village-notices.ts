@@ -52,9 +52,8 @@ async function ended({ db, at }: DueContext): Promise<Notice[]> {
   for (const [village, those] of groupBy(rows, ({ village }) => village)) {
     const lines: string[] = [];
     for (const row of those) {
-      const objections = (await objectionsTo(db, row.report_id)).filter(
-        ({ notice_id }) => notice_id === row.id,
-      );
+      // Of an application that hung out before, the objections of then belong to it still.
+      const objections = await objectionsTo(db, row.report_id);
       const open = await countOpenObjections(db, row.report_id);
       lines.push(words.noticeEnded(row, objections.length, open));
     }

@@ -15,12 +15,17 @@ export function noticesOpened(notices: readonly NoticeToTell[]): string {
   ].join('\n');
 }
 
+const WHY_STOPPED: Readonly<Partial<Record<NoticeToTell['report_state'], string>>> = {
+  withdrawn: '申请撤回了',
+  rejected: '没有通过',
+};
+
 export function noticeEnded(
-  { number, text, state, days }: NoticeToTell,
+  { number, text, state, days, report_state }: NoticeToTell,
   objections: number,
   open: number,
 ): string {
-  if (state === 'stopped') return `${number}号 ${text}：公示停了，退回重办`;
+  if (state === 'stopped') return `${number}号 ${text}：公示停了，${WHY_STOPPED[report_state] ?? '退回重办'}`;
   const said =
     objections === 0 ? '没有人提异议' : `收到异议${objections}条，${open === 0 ? '都答复了' : '正在核实'}`;
   return `${number}号 ${text}：公示满${days}个工作日，${said}`;

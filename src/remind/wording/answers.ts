@@ -9,8 +9,12 @@ type Named = Pick<DutyRow, 'number' | 'text'>;
 const named = (duties: readonly Named[]): string =>
   duties.map(({ number, text }) => `${number}（${text}）`).join('、');
 
-export const acknowledged = (duties: readonly Named[], until: string | null, today: string): string =>
-  `记下了：待办${named(duties)}您已收到。${until === null ? '' : `${dayWords(until, today)}前没办完会再提醒。`}办完回“完成 号数 情况”。`;
+export const acknowledged = (
+  duties: readonly Named[],
+  until: { on: string; goesUp: boolean } | null,
+  today: string,
+): string =>
+  `记下了：待办${named(duties)}您已收到。${until === null ? '' : until.goesUp ? `到${dayWords(until.on, today)}还没办完就报给上级。` : `到${dayWords(until.on, today)}还没办完会再提醒。`}办完回“完成 号数 情况”。`;
 export const alreadyAcknowledged = (duty: Named): string =>
   `待办${duty.number}（${duty.text}）已经记过收到了，办完回“完成 ${duty.number} 情况”。`;
 export const completed = (duties: readonly Named[], hasNote: boolean, files: number): string => {
@@ -25,6 +29,9 @@ export const endsByReport = (duty: Pick<DutyRow, 'number' | 'text' | 'how'>): st
   `待办${duty.number}（${duty.text}）光回“完成”还不行。${duty.how ?? ''}`;
 export const fileKept = (count: number, duty: Named): string =>
   `收到${count}个附件，放在待办${duty.number}（${duty.text}）里了。`;
+
+export const doneForYou = (duty: Named, by: string): string =>
+  `${by}替村里办完了：待办${duty.number}（${duty.text}），您不用再办。`;
 
 export const closedAlready = (duty: Named, how: string): string =>
   `待办${duty.number}（${duty.text}）${how}，不用再回。`;

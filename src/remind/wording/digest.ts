@@ -14,7 +14,12 @@ export interface Late {
 const MOST = 20;
 
 function lateLine({ duty, name }: Pick<Late, 'duty' | 'name'>, index: number, today: string): string {
-  const heard = duty.acknowledged_at === null ? '没有回话' : '回过收到';
+  const heard =
+    duty.state === 'handed_back'
+      ? '他说不归自己负责，等上面定'
+      : duty.acknowledged_at === null
+        ? '没有回话'
+        : '回过收到';
   return `${index + 1}. ${nameOfPlace(duty.region)}${name}：${duty.text}，${deadline(duty.due_on, today)}，${heard}`;
 }
 

@@ -63,7 +63,7 @@ export function toldAbove(
 ): string {
   const who = names.length === 0 ? '' : `：${names.join('、')}`;
   return [
-    `【${level === 'township' ? '已报乡镇' : '已报县里'}】待办${duty.number}：${duty.text}，${deadline(duty.due_on, today)}，还没办完，已经告诉${level === 'township' ? '乡镇' : '县里'}${who}。`,
+    `【${level === 'township' ? '已报乡镇' : '已报县里'}】待办${duty.number}：${duty.text}，${deadline(duty.due_on, today)}，还没办完，写进今天报给${level === 'township' ? '乡镇' : '县里'}的汇总了${who}。`,
     `办完请马上回“完成 ${duty.number} 情况”；办不了回“延期 ${duty.number} 到25号”或“不是我负责 ${duty.number}”。`,
   ].join('\n');
 }

@@ -90,6 +90,7 @@ const AUDIENCES = {
   cadres: '全体村干部',
   helpers: '帮扶人',
   self: '您自己',
+  people: '',
 } as const;
 
 export function whomWords(
@@ -98,6 +99,8 @@ export function whomWords(
   people: readonly { region: string; name: string; isVacant: boolean }[],
 ): string {
   if (kind === 'self') return '您自己';
+  if (kind === 'people')
+    return people.map(({ region, name }) => `${name}（${nameOfPlace(region)}）`).join('、');
   const where = place === own ? '' : nameOfPlace(place);
   const unit = kind === 'villages' ? '个村' : kind === 'townships' ? '个乡镇' : '个人';
   const names = people
@@ -122,6 +125,15 @@ export const NOBODY_TO_REMIND =
 export const NO_TIMES = '照这样写一次也不会发，日子已经过了，请改一改，例如“到12月止”。';
 export const ABOVE_RANK = '您只能提醒自己管的地方和下面的人，例如“提醒各村……”。';
 export const CADRE_ONLY_SELF = '村干部只能提醒自己，例如“每周五下午3点提醒我报材料”。';
+export const VILLAGERS_BY_BROADCAST =
+  '提醒只发给干部。给村民发请用群发，例如“群发 全村：明天上午10点领化肥”。';
+export const nobodyCalled = (name: string): string =>
+  `没有登记叫“${name}”的干部，请核对姓名，例如“提醒王秀英3月20日交表”。给村民发请用群发，例如“群发 全村：……”。`;
+export const notYours = (name: string): string => `“${name}”不在您管的地方，您不能提醒他。`;
+export const namedTwice = (name: string, regions: readonly string[]): string =>
+  `叫“${name}”的有${regions.length}个，请带上村名，例如“提醒${nameOfPlace(regions[0] ?? '')}${name}……”：${regions.map(nameOfPlace).join('、')}。`;
+export const unknownRhythm = (said: string): string =>
+  `“${said}”这样的隔法还不会排，只会每个工作日、每周几、每月几号、每季度、每半年、每年。例如“每月1号和15号”“每周一”。`;
 export const tooFar = (until: string): string => `“提前${until}天”太早了，最多提前90天，例如“提前7天”。`;
 export const noYear = (year: string): string =>
   `${year}年的节假日安排还没有录入，工作日算不出来。请管理员在 policy-kb/calendar/ 里补上${year}.yaml，再发一遍。`;
@@ -165,7 +177,7 @@ export function ruleList(lines: readonly RuleLine[]): string {
 }
 
 export const audienceShort = (kind: keyof typeof AUDIENCES, place: string, own: string): string =>
-  `${place === own ? '' : nameOfPlace(place)}${kind === 'self' ? '自己' : AUDIENCES[kind]}`;
+  `${place === own ? '' : nameOfPlace(place)}${kind === 'self' ? '自己' : kind === 'people' ? '指定的人' : AUDIENCES[kind]}`;
 
 export const noSuchRule = (number: number): string => `没有第${number}条提醒，发“我的提醒规则”看有哪些。`;
 export const RULE_NUMBER_MISSING = '请写号数，例如“停提醒 3”。发“我的提醒规则”看有哪些。';

@@ -18,6 +18,10 @@ const GIVEN = new RegExp(
   `^(?:这(?:个|些|张)?)?${THING}?\\s*(?:是|给|放到?|放在)?\\s*第?(${NUMERAL}(?:\\s*(?:条|个)?\\s*(?:和|、|,|\\s)\\s*第?${NUMERAL})*)\\s*(?:条|个)?(?:的${THING}?)?[。.!！吧]*$`,
 );
 
+const GIVEN_TO_NAME = new RegExp(
+  `^(?:这|那|上面|个|张|份|些|${THING})*(?:是|给|放到?|放在)?\\s*(?:第?${NUMERAL}(?:组|社|队|屯))?＃(?:家)?(?:的)?${THING}?[。.!！吧]*$`,
+);
+
 /** Is all that is said only what the pictures are? 这是2的发票, 医院发票 → yes */
 export function isLabel(text: string): boolean {
   return text.trim() === '' || (text.length <= 20 && LABEL_WORDS.test(text));
@@ -32,6 +36,15 @@ export function itemsMeant(text: string, items: readonly Item[]): number[] | nul
   if (places.length > 0) return places.every((place) => items[place] !== undefined) ? places : null;
   const named = items.flatMap(({ head }, index) => (head !== null && said.includes(head) ? [index] : []));
   return named.length === 1 ? named : null;
+}
+
+/** The same of an answer given later: a name counts there only where nothing else is said with it. 查 苏和 → null */
+export function itemsGiven(text: string, items: readonly Item[]): number[] | null {
+  const meant = itemsMeant(text, items);
+  if (meant === null) return null;
+  const { head = null } = meant.length === 1 ? (items[meant[0] ?? -1] ?? {}) : {};
+  if (head === null || !text.includes(head)) return meant;
+  return GIVEN_TO_NAME.test(text.trim().replace(head, '＃')) ? meant : null;
 }
 
 /** The number of a filed report in the words that came with a picture: 12号的发票 → 12 */

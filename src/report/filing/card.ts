@@ -4,6 +4,8 @@ import type { JobResult, Notice } from '../job.ts';
 import {
   earlier,
   filesForOptions,
+  HOW_HELD,
+  OPTIONS_HELD,
   OPTIONS_MANY,
   OPTIONS_READY,
   OPTIONS_SAME,
@@ -25,7 +27,8 @@ export async function cardOf(
 ): Promise<JobResult> {
   const repeated = await earlierLines(turn, draft.items);
   const among = await Promise.all(draft.items.map((item) => labelsOf(turn, item)));
-  const text = readBack(draft.items, draft.items.map(lacksOf), among, draft.attachments.length);
+  const lacks = draft.items.map((item) => (item.held ? [] : lacksOf(item)));
+  const text = readBack(draft.items, lacks, among, draft.attachments.length);
   const asked = askedOf(draft);
   const waiting = undecided(draft);
   const which = waiting === 0 ? [] : [whichForFiles(waiting)];
@@ -36,7 +39,9 @@ export async function cardOf(
       options:
         asked === null && waiting > 0
           ? filesForOptions(draft.items.length)
-          : optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
+          : isHeld(draft)
+            ? OPTIONS_HELD
+            : optionsOf(draft, asked?.lack ?? null, among[asked?.index ?? 0] ?? []),
       about: 'report-read-back',
       notices: more.notices ?? [],
     },
@@ -48,7 +53,12 @@ export function reminderOf(draft: Draft | null): string {
   if (draft === null) return '';
   const [first] = draft.items;
   if (first === undefined) return '';
-  return `\n${stillOpen(draft.items.length === 1 ? title(first) : `${title(first)}等${draft.items.length}条`)}`;
+  const line = draft.items.length === 1 ? title(first) : `${title(first)}等${draft.items.length}条`;
+  return `\n${isHeld(draft) ? `${line}：${HOW_HELD}` : stillOpen(line)}`;
+}
+
+function isHeld({ items }: Draft): boolean {
+  return items.every(({ held }) => held);
 }
 
 function optionsOf(draft: Draft, lack: string | null, among: readonly string[]): readonly string[] {

@@ -24,6 +24,8 @@ export interface Reader {
   at: Date;
   /** The relation to the head that words like 他媳妇 tell; null where they tell none. */
   memberOf(words: string): string | null;
+  /** What the member of that name is called in the household that it is about; null where none is. */
+  memberNamed(name: string): string | null;
   /** Is that the name of a head of the roster? */
   isHead(name: string): boolean;
 }
@@ -62,9 +64,29 @@ const GROUP = /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|
 const GROUP_AND_NAME =
   /^(?:第)?([\d一二三四五六七八九十]{1,3})(?:组|社|队|屯)(?:的)?([\u4e00-\u9fff·]{2,10}?)家?$/;
 
+/** 没有这户就加上 is no name. */
+const NO_NAME =
+  /没有|这户|那户|这家|加上|加进|添上|新来|不(?:在|是|对|知|要|报|行)|怎么|什么|哪|吗|呢|[我你您她]/;
+
 /** 不清楚, 不知道 */
 export function isUnknown(text: string): boolean {
   return UNKNOWN.test(text);
+}
+
+/** Does it begin with what was wrong: 不对，……? */
+export function isSaidWrong(text: string): boolean {
+  return NOT_RIGHT.test(text) || /^不是.+是/.test(text);
+}
+
+/** What is put in place of what was read: 不对 是漏雨, 改成漏雨 → 漏雨; null where nothing is. */
+export function putInPlace(text: string): string | null {
+  const value = text
+    .replace(NOT_RIGHT, '')
+    .replace(/^.{0,8}?(?:改成|改为|换成|应该是|应是|应为|更正为|而是)/, '')
+    .replace(/^(?:就?是|为|:|：|\s)+/, '')
+    .replace(/[。.!！]+$/, '')
+    .trim();
+  return value === '' || value === text || !isTelling(value) ? null : value;
 }
 
 /** Is it meant as a correction of what was read back? */
@@ -143,6 +165,11 @@ function classify(
     return { head: value.replace(/家$/, '') };
   if (isApplication(item)) return label === 'note' ? { note: value.slice(0, 60) } : null;
   if (SELF.test(value)) return { member: '户主' };
+  const named =
+    label === null || label === 'member'
+      ? reader.memberNamed(value.replace(/^(?:他|她|他们|她们)?家?(?:的|里的?)?(?=.{2})/, ''))
+      : null;
+  if (named !== null && value.length <= 12) return { member: named };
   if (RELATION.test(value) && value.length <= 12 && label !== 'note' && label !== 'amount') {
     const member = reader.memberOf(value.replace(/^(?:他|她|他家|她家|他们家)(?:的)?/, ''));
     if (member !== null) return { member };
@@ -187,7 +214,8 @@ function valueChange(
     const plain = numeralValue(value);
     if (plain !== null) return { amount: plain };
   }
-  if (wanted === 'head' && /^[\u4e00-\u9fff·]{2,10}$/.test(value)) return { head: value.replace(/家$/, '') };
+  if (wanted === 'head' && /^[\u4e00-\u9fff·]{2,10}$/.test(value) && !NO_NAME.test(value))
+    return { head: value.replace(/家$/, '') };
   const replaces = old !== '' && item.note !== null && (item.note.includes(old) || old.includes(item.note));
   if ((wanted === 'note' && isTelling(value)) || replaces) return { note: value.slice(0, 40) };
   const illness =

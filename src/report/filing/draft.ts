@@ -39,6 +39,10 @@ const itemSchema = z.object({
   same: z.object({ id: z.string(), number: z.number() }).nullable(),
   /** That it has been said to be another event. */
   isNew: z.boolean(),
+  /** Put off: it waits for words that take it up again, and a mere 对 does not file it. */
+  held: z.boolean().default(false),
+  /** Told beside a returned report that is mended: it is filed as one of its own. */
+  beside: z.boolean().default(false),
 });
 
 const draftSchema = z.object({
@@ -67,6 +71,16 @@ const stateSchema = z.object({
   sure: z.object({ ids: z.array(z.string()), until: z.string() }).nullable(),
   /** A draft has just ended: the number under which it was filed, null where it was given up. A 对 meets it until then. */
   over: z.object({ filed: z.number().nullable(), until: z.string() }).nullable().default(null),
+  /** What was ordered without its reason, which the next message may tell. */
+  wants: z
+    .object({
+      order: z.enum(['return', 'reject', 'object', 'object-anonymously']),
+      targets: z.array(z.object({ village: z.string().nullable(), number: z.number() })),
+    })
+    .nullable()
+    .default(null),
+  /** The last reply was not about the draft: a bare number or group is then no word about it. */
+  aside: z.boolean().default(false),
   /** A villager's words, sealed, that may become a report once he says 上报. */
   offer: z.string().nullable(),
   /** What the other parts of the job keep. */
@@ -82,6 +96,8 @@ const NOTHING: FilingState = {
   last: null,
   sure: null,
   over: null,
+  wants: null,
+  aside: false,
   offer: null,
   others: null,
 };
@@ -106,6 +122,7 @@ export function keptState(state: FilingState): FilingState | null {
     state.last === null &&
     state.sure === null &&
     state.over === null &&
+    state.wants === null &&
     state.offer === null &&
     state.others == null;
   return empty ? null : state;
@@ -147,6 +164,8 @@ export function itemOf(kind: FiledKind, report: Partial<HouseholdReport>, needs:
     refused: null,
     same: null,
     isNew: false,
+    held: false,
+    beside: false,
   };
 }
 
@@ -172,9 +191,10 @@ function told(item: Item, field: Exclude<Field, 'head'>): unknown {
   return field === 'phone' ? item.phoneSealed : item[field];
 }
 
-/** The first thing that a draft still has to be told; null where it can be filed. */
+/** The first thing that a draft still has to be told; null where it can be filed. What was put off is not asked about. */
 export function askedOf(draft: Draft): { index: number; lack: Lack } | null {
   for (const [index, item] of draft.items.entries()) {
+    if (item.held) continue;
     const lack = lacksOf(item)[0];
     if (lack !== undefined) return { index, lack };
   }
@@ -184,4 +204,21 @@ export function askedOf(draft: Draft): { index: number; lack: Lack } | null {
 /** A draft with one of its items put in place of what stood there. */
 export function withItem(draft: Draft, index: number, item: Item): Draft {
   return { ...draft, items: draft.items.map((one, place) => (place === index ? item : one)) };
+}
+
+/** What is left of a draft once the report that it mended is gone: what was told beside it; null where that is nothing. */
+export function withoutMended(draft: Draft): Draft | null {
+  const places = draft.items.flatMap(({ beside }, place) => (beside ? [place] : []));
+  if (places.length === 0) return null;
+  const attachments = draft.attachments.flatMap((file) => {
+    const on =
+      file.for === null
+        ? null
+        : file.for.flatMap((place) => (places.includes(place) ? [places.indexOf(place)] : []));
+    return on !== null && on.length === 0 ? [] : [{ ...file, for: on }];
+  });
+  const items = places
+    .flatMap((place) => draft.items[place] ?? [])
+    .map((item) => ({ ...item, beside: false }));
+  return { ...draft, items, attachments, resubmits: null };
 }

@@ -11,11 +11,11 @@ import {
   takeLapsedDrafts,
 } from '../../storage/storage.ts';
 import type { DueContext, Notice } from '../job.ts';
-import { lapsed, noticeOver } from '../wording.ts';
+import { lapsed, noticeOver, upheldBefore } from '../wording.ts';
 import { openNotice } from './notice-board.ts';
 import { PATHS } from './paths.ts';
-import { concerned, gather, numberFor, reviewersAt } from './reviewers.ts';
-import { noteEvent } from './store.ts';
+import { concerned, gather, numberFor, reviewersAt, upheldAgainst } from './reviewers.ts';
+import { noteEvent, stepRun } from './store.ts';
 import { lineOf, withHousehold } from './told.ts';
 import type { FilingParts } from './turn.ts';
 
@@ -33,6 +33,7 @@ export async function filingDue(parts: FilingParts, context: DueContext): Promis
     if (row === undefined || !(await closePublicNotice(db, notice.id, 'ended', at.toISOString()))) continue;
     const stored = await withHousehold(book, row);
     const open = await countOpenObjections(db, row.id);
+    const upheld = await upheldAgainst(db, row.id);
     await noteEvent(book, row, { by: 'system', event: 'notice-ended', from: row.state, note: null });
     const township = open > 0 ? await reviewersAt(db, row, stored.household, 'township') : [];
     const county = await reviewersAt(db, row, stored.household, 'county');
@@ -40,9 +41,10 @@ export async function filingDue(parts: FilingParts, context: DueContext): Promis
       const number = numberFor(to, row);
       notices.push({
         to: to.id,
-        text: noticeOver(number, lineOf(book, stored), open),
+        text: `${noticeOver(number, lineOf(book, stored), open)}${upheldBefore(upheld)}`,
         options: open === 0 ? [`通过 ${number}`] : [`看 ${number}`],
         about: 'notice-over',
+        run: stepRun(row.id),
       });
     }
   }

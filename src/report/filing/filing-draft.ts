@@ -5,13 +5,14 @@ import {
   difference,
   filed,
   householdFiled,
+  refusal,
   resubmitted,
   resubmittedShort,
-  sameKept,
   supplemented,
   supplementNoted,
   suppliedTold,
   toReview,
+  upheldBefore,
   waitsFor,
 } from '../wording.ts';
 import { applyConfirmed } from './apply/apply.ts';
@@ -28,6 +29,7 @@ import {
   joinedWords,
   keepAttachments,
   noteEvent,
+  stepRun,
   wordsOf,
 } from './store.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
@@ -45,7 +47,7 @@ export interface Outcome {
 /** Files one complete item, anew or in place of a returned report. */
 export async function fileOne(turn: Turn, draft: Draft, item: Item): Promise<Outcome> {
   const { book, db, person, messageId } = turn.context;
-  if (draft.resubmits !== null) return resubmitOne(turn, draft, item, draft.resubmits);
+  if (draft.resubmits !== null && !item.beside) return resubmitOne(turn, draft, item, draft.resubmits);
   const household = item.householdId === null ? null : await householdById(db, item.householdId);
   if (household === null) throw new Error('an item without a household cannot be filed');
   const row = await fileItem({ book, by: person.id, messageId }, draft, item, household);
@@ -82,9 +84,10 @@ export function reviewNotices(
       const number = numberFor(to, row);
       return {
         to: to.id,
-        text: toReview(heading, number, line, by, next.forVillage),
+        text: `${toReview(heading, number, line, by, next.forVillage)}${upheldBefore(next.upheld)}`,
         options: [`看 ${number}`, `通过 ${number}`],
         about: 'report-to-review',
+        run: stepRun(row.id),
       };
     });
 }
@@ -119,7 +122,10 @@ async function resubmitOne(turn: Turn, draft: Draft, item: Item, id: string): Pr
     words: item.words,
     note: resubmittedShort(differences(before, content)),
   });
-  if (!acted.ok) return { row: before, lines: [sameKept(before.number)], notices: [], options: [] };
+  if (!acted.ok) {
+    const lines = [refusal(before.number, acted.refusal, before.state)];
+    return { row: before, lines, notices: [], options: [] };
+  }
   await keepAttachments(filing, acted.row, draft.attachments);
   const after = { row: acted.row, household: stored.household };
   const changes = differences(before, content);
@@ -166,7 +172,11 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
   const note = differences(before, content).join('；');
   const words = joinedWords(await wordsOf(db, before.id), item.words);
   const acted = await act(filing, before, 'supplement', mover, { content, note, words });
-  if (!acted.ok) return noted(turn, draft, stored, note);
+  // Cracks that have become a collapse warn at once, however far the review is.
+  if (!acted.ok) {
+    const told = { row: { ...before, ...contentColumns(content) }, household: stored.household };
+    return withHooks(turn, told, words, await noted(turn, draft, stored, note));
+  }
   await keepAttachments(filing, acted.row, draft.attachments);
   const after = { row: acted.row, household: stored.household };
   const next = await nextReviewers(db, acted.row, stored.household);
@@ -176,7 +186,7 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
   const tellers =
     reporter === null || reporter.id === person.id ? person.name : `${reporter.name}和${person.name}`;
   const said = supplemented(acted.row.number, before.state !== acted.row.state, waitsFor(next, person.id));
-  return {
+  return withHooks(turn, after, words, {
     row: acted.row,
     lines: [said],
     options: [],
@@ -193,7 +203,7 @@ export async function supplement(turn: Turn, draft: Draft, item: Item, earlierId
             },
           ]),
     ],
-  };
+  });
 }
 
 /** The township has passed it: what it says stands, the supplement goes into its history. */

@@ -1,14 +1,18 @@
 import type { JobResult } from '../job.ts';
 import { type Draft, type Item, withItem } from './draft.ts';
 import { keep } from './draft-turn.ts';
-import { comparedWithEarlier, readItems } from './reading-in.ts';
+import { comparedWithEarlier, readItems, rosterFor, withHeadNamed } from './reading-in.ts';
 import { joinedWords } from './store.ts';
 import type { Turn } from './turn.ts';
 
 /** Another report while a draft is open joins it; null where the message tells no change. */
 export async function joinDraft(turn: Turn, draft: Draft, message: string): Promise<JobResult | null> {
-  if (draft.resubmits !== null) return null;
-  const items = await readItems(turn, message, draft.id);
+  const beside = draft.resubmits !== null;
+  const told = withHeadNamed(message, draft, await rosterFor(turn));
+  const items = (await readItems(turn, told, draft.id)).map((item) => ({
+    ...item,
+    beside,
+  }));
   if (items.length === 0) return null;
   const last = draft.items.at(-1);
   let joined = draft;
@@ -22,7 +26,11 @@ export async function joinDraft(turn: Turn, draft: Draft, message: string): Prom
     );
     const known = joined.items[alike];
     if (known !== undefined)
-      joined = withItem(joined, alike, await comparedWithEarlier(turn, filledFrom(known, item), null));
+      joined = withItem(
+        joined,
+        alike,
+        await comparedWithEarlier(turn, filledFrom(known, item), draft.resubmits),
+      );
     else {
       const here =
         item.householdId === null && item.head === null && last !== undefined
@@ -35,7 +43,10 @@ export async function joinDraft(turn: Turn, draft: Draft, message: string): Prom
               refused: last.refused,
             }
           : item;
-      joined = { ...joined, items: [...joined.items, await comparedWithEarlier(turn, here, null)] };
+      joined = {
+        ...joined,
+        items: [...joined.items, await comparedWithEarlier(turn, here, draft.resubmits)],
+      };
     }
   }
   return keep(turn, joined);

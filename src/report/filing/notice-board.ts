@@ -2,7 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { type Calendar, endOfDay } from '../../calendar/calendar.ts';
 import type { Log } from '../../log/log.ts';
 import { type Book, groupPath, nameOfPlace, personsOf, staffFor } from '../../register/register.ts';
-import { findReport, insertPublicNotice, objectionsTo, openNoticesWithin } from '../../storage/storage.ts';
+import {
+  type Db,
+  findReport,
+  insertPublicNotice,
+  noticesClosedWithin,
+  objectionsTo,
+  openNoticesWithin,
+  type PublicNoticeRow,
+} from '../../storage/storage.ts';
 import type { JobResult, Notice } from '../job.ts';
 import { villageOf } from '../own-place.ts';
 import {
@@ -13,6 +21,7 @@ import {
   noticeList,
   noticeOfYours,
   noticeOpened,
+  noticeOverLine,
   noticeText,
 } from '../wording.ts';
 import { type FiledKind, pathOf } from './paths.ts';
@@ -81,17 +90,45 @@ export async function openNotice(
 
 /** 公示: what hangs out in one's village, or in the villages that one serves, with the answers to objections. */
 export async function listNotices(turn: Turn): Promise<JobResult> {
-  const { db, person } = turn.context;
+  const { db, person, at } = turn.context;
   const region = villageOf(person.region);
   const lines: string[] = [];
-  for (const notice of await openNoticesWithin(db, region)) {
+  const open = await openNoticesWithin(db, region);
+  const hanging = new Set(open.map(({ report_id }) => report_id));
+  for (const notice of open) {
     const row = await findReport(db, notice.report_id);
     if (row === undefined) continue;
-    const place = notice.village === region ? '' : nameOfPlace(notice.village);
-    lines.push(noticeLine(place, row.number, notice.text, notice.ends_on));
-    for (const { number, state, answer } of await objectionsTo(db, row.id)) {
-      if (answer !== null) lines.push(noticeAnswer(number, state === 'upheld', answer));
-    }
+    lines.push(noticeLine(placeOf(notice, region), row.number, notice.text, notice.ends_on));
+    lines.push(...(await answersTo(db, row.id)));
   }
-  return reply(turn.state, noticeList(lines), { about: 'public-notices' });
+  const over: string[] = [];
+  for (const notice of await noticesClosedWithin(
+    db,
+    region,
+    new Date(at.getTime() - STAYS_MS).toISOString(),
+  )) {
+    if (hanging.has(notice.report_id)) continue;
+    const row = await findReport(db, notice.report_id);
+    const answers = row === undefined ? [] : await answersTo(db, row.id, notice.id);
+    // What nobody objected to needs no more words.
+    if (row === undefined || answers.length === 0) continue;
+    over.push(noticeOverLine(placeOf(notice, region), row.number, notice.text, notice.state === 'stopped'));
+    over.push(...answers);
+  }
+  return reply(turn.state, noticeList(lines, over), { about: 'public-notices' });
+}
+
+/** So long the answers to objections stay to be read: who objected without a name reads his nowhere else. */
+const STAYS_MS = 30 * 24 * 60 * 60 * 1000;
+
+function placeOf(notice: Pick<PublicNoticeRow, 'village'>, region: string): string {
+  return notice.village === region ? '' : nameOfPlace(notice.village);
+}
+
+async function answersTo(db: Db, reportId: string, noticeId: string | null = null): Promise<string[]> {
+  return (await objectionsTo(db, reportId)).flatMap(({ number, state, answer, notice_id }) =>
+    answer === null || (noticeId !== null && notice_id !== noticeId)
+      ? []
+      : [noticeAnswer(number, state === 'upheld', answer)],
+  );
 }

@@ -11,6 +11,7 @@ import {
   nextNumber,
   type ObjectionRow,
   objectionsNumbered,
+  objectionsTo,
   openObjectionsWithin,
   reportsNumbered,
 } from '../../storage/storage.ts';
@@ -24,6 +25,8 @@ import {
   noticeOver,
   notOnNotice,
   OBJECTION_REASON,
+  OWN_OBJECTION,
+  objectionAgain,
   objectionAnswered,
   objectionAnswerTold,
   objectionLate,
@@ -31,12 +34,14 @@ import {
   objectionList,
   objectionTaken,
   objectionTold,
+  returnedToHousehold,
   returnedTold,
+  upheldBefore,
 } from '../wording.ts';
 import { NO_FACTS } from './chain.ts';
 import type { Target } from './orders.ts';
-import { moverOf, numberFor, reviewersAt } from './reviewers.ts';
-import { act, masked, noteEvent } from './store.ts';
+import { concerned, moverOf, numberFor, reviewersAt, upheldAgainst } from './reviewers.ts';
+import { act, masked, noteEvent, stepRun } from './store.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
 
@@ -61,6 +66,21 @@ export async function object(
     return reply(turn.state, notOnNotice(target.number), { about: 'objection-refused' });
   if (text.trim().length < 2)
     return reply(turn.state, OBJECTION_REASON(target.number), { about: 'objection-refused' });
+  // Anonymous or not: nobody objects to his own application, and would be told apart by it.
+  if (person.householdId === row.household_id)
+    return reply(turn.state, OWN_OBJECTION(target.number), { about: 'objection-refused' });
+  const said = masked(text.trim());
+  const same = (await objectionsTo(db, row.id)).find(
+    (earlier) =>
+      earlier.notice_id === notice.id &&
+      earlier.state === 'open' &&
+      earlier.text === said &&
+      earlier.by_id === (anonymous ? null : person.id),
+  );
+  if (same !== undefined) {
+    const again = reply(turn.state, objectionAgain(same.number), { about: 'objection-taken' });
+    return anonymous ? { ...again, anonymous } : again;
+  }
   const objection: ObjectionRow = {
     id: randomUUID(),
     number: await nextNumber(db, row.village, 'objection'),
@@ -68,7 +88,7 @@ export async function object(
     notice_id: notice.id,
     report_id: row.id,
     by_id: anonymous ? null : person.id,
-    text: masked(text.trim()),
+    text: said,
     at: book.now,
     state: 'open',
     answer: null,
@@ -184,13 +204,18 @@ export async function answerTo(turn: Turn, target: Target | undefined, text: str
     });
     const notice = await latestNoticeOf(db, row.id);
     if (notice !== undefined) await closePublicNotice(db, notice.id, 'stopped', book.now);
-    if (acted.ok)
+    const line = lineOf(book, stored);
+    if (acted.ok) {
       notices.push({
         to: row.reporter_id,
-        text: returnedTold(row.number, lineOf(book, stored), person.name, reason),
+        text: returnedTold(row.number, line, person.name, reason),
         options: [`重报 ${row.number}`],
         about: 'report-returned',
       });
+      const { household } = await concerned(book, row, person.id);
+      const text = returnedToHousehold(row.number, line, person.name, reason);
+      for (const to of household) notices.push({ to, text, options: [], about: 'report-returned' });
+    }
   } else notices.push(...(await tellCounty(turn, stored)));
   return reply(turn.state, objectionAnswered(objection.number, upheld), {
     about: 'objection-answered',
@@ -206,11 +231,13 @@ async function tellCounty(turn: Turn, stored: Stored): Promise<Notice[]> {
   if (row.state !== 'on_notice' || notice?.state !== 'ended' || (await countOpenObjections(db, row.id)) > 0)
     return [];
   const staff = await reviewersAt(db, row, household, 'county');
+  const upheld = await upheldAgainst(db, row.id);
   return staff.map((to) => ({
     to: to.id,
-    text: noticeOver(numberFor(to, row), lineOf(book, stored), 0),
+    text: `${noticeOver(numberFor(to, row), lineOf(book, stored), 0)}${upheldBefore(upheld)}`,
     options: [`通过 ${numberFor(to, row)}`],
     about: 'notice-over',
+    run: stepRun(row.id),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { numeralValue } from '../../language/language.ts';
 import { withOwnMarks } from '../own-marks.ts';
+import { givesUp } from './draft-words.ts';
 
 /** A report as people point at it: its number, and the village where several have that number. */
 export interface Target {
@@ -32,11 +33,14 @@ const TARGET = new RegExp(
 /** Reads an order about reports; null where the text is none. readOrder('退回 14 缺医院发票') → return 14 */
 export function readOrder(text: string): Order | null {
   const said = text.trim().replace(/[。!！]+$/, '');
-  if (/^(?:取消|算了|不报了|先不报了|不要了)$/.test(said)) return { kind: 'cancel' };
+  if (givesUp(said)) return { kind: 'cancel' };
   if (/^(?:我报的|我的上报|我报过的|我的申请)$/.test(said)) return { kind: 'mine' };
   if (/^(?:待审|待审核|待办|待核实|待审批|要审的)$/.test(said)) return { kind: 'pending' };
   if (/^(?:公示|看公示|查公示|公示栏)$/.test(said)) return { kind: 'notices' };
   if (/^(?:异议|看异议|待答复)$/.test(said)) return { kind: 'objections' };
+  // To what does not say itself: the notices are shown, with how to object to one.
+  if (/^我?(?:不同意|反对|有意见|有异议)[\s,，:：]+\S{2,}/.test(said))
+    return { kind: 'object', targets: [], text: said, anonymous: false };
   if (/^(?:通过|全部)\s*(?:全部|所有|通过)$/.test(said)) return { kind: 'pass-all' };
   const head = SET_HEAD.exec(said);
   if (head) {
@@ -120,16 +124,28 @@ function unique(targets: readonly Target[]): Target[] {
 }
 
 const YES =
-  /^(?:对|对的|对了|对着哩|对头|是|是的|是呢|没错|没问题|正确|确认|确定|提交|报吧|报|好|好的|行|可以|嗯|ok|全对|都对|全部对|全都对)[。.!！啊呀呢吧了的~]*$/;
+  /^(?:对+|对的|对了|对着哩|对头|对呢|是|是的|是呢|没错|没问题|正确|确认|确定|提交|报吧|报|报上去|现在报|好+|好的|行+|可以|嗯+|ok|全对|都对|全部对|全都对)[啊呀呢吧了的]*$/i;
+const BARE_YES = /^(?:对+|对的|全对|都对|没错|报吧|提交)[啊呀呢吧了的]*$/;
 const NO = /^(?:不对|不是|错了|不|不行|错)[。.!！啊呀呢吧了的~]*$/;
 
+/** 对, 嗯嗯, 对 都对 → yes */
 export function isYes(text: string): boolean {
-  return YES.test(text.trim());
+  return isEach(text, YES);
 }
 
 /** A word that confirms and can be nothing else: 好的 and 是 are also said in between. */
 export function isBareYes(text: string): boolean {
-  return /^(?:对|对的|全对|都对|没错|报吧|提交)[。.!！啊呀呢吧了的~]*$/.test(text.trim());
+  return isEach(text, BARE_YES);
+}
+
+function isEach(text: string, word: RegExp): boolean {
+  const clauses = text.split(/[\s,，、。.!！~]+/).filter((clause) => clause !== '');
+  return clauses.length > 0 && clauses.every((clause) => word.test(clause));
+}
+
+/** The word that 通过 全部 asks for, and no other: a 对 may be about a draft. */
+export function isSure(text: string): boolean {
+  return /^(?:确定|确认)(?:通过|了|吧|的)?[。.!！~]*$/.test(text.trim());
 }
 
 export function isNo(text: string): boolean {
@@ -138,9 +154,11 @@ export function isNo(text: string): boolean {
 
 /** 1对 2不对，是四组 → what is said of each item of a numbered list; null where it is not said that way. */
 export function readPicks(text: string, count: number): { index: number; said: string }[] | null {
+  const dropped = DROPPED.exec(text);
+  if (dropped) return readPicks(`${dropped[1]}取消`, count);
   const marks = [
     ...text.matchAll(
-      /(?:^|(?<=[\s,，;；。]))第?([\d一二三四五六七八九十]{1,2})(?:条|号)?[\s:：、.]*(?=对|不对|错|没错|是|不是|改|金额|日期|户主|电话|不报|取消|去掉|删)/g,
+      /(?:^|(?<=[\s,，;；。]))第?([\d一二三四五六七八九十]{1,2})(?:条|号)?[\s:：、.]*(?=对|不对|错|没错|是|不是|改|金额|日期|户主|电话|不报|别报|不要|取消|去掉|删)/g,
     ),
   ];
   if (marks.length === 0 || marks[0]?.index !== 0) return null;
@@ -152,6 +170,10 @@ export function readPicks(text: string, count: number): { index: number; said: s
   }));
   return picks.every(({ index }) => index >= 0 && index < count) ? picks : null;
 }
+
+/** 取消第二条, 删掉2 */
+const DROPPED =
+  /^(?:取消|删|删掉|删除|去掉|不报|别报|不要)[\s:：]*(第?(?:\d{1,2}|[一二三四五六七八九十])(?:条|个)?)(?:了|吧)?$/;
 
 function numberOf(written: string): number {
   const digits = '一二三四五六七八九十'.indexOf(written);

@@ -1,6 +1,7 @@
 import {
   householdById,
   maskPhone,
+  matchName,
   membersOfHousehold,
   readPhone,
   rosterOf,
@@ -11,8 +12,8 @@ import type { RosterEntry } from '../reading.ts';
 import { PHONE_WRONG } from '../wording.ts';
 import { living } from './apply/matter.ts';
 import { whomMeant } from './apply/whom.ts';
-import type { Change, Reader } from './correction.ts';
-import { type Item, itemOf, type Lack } from './draft.ts';
+import { type Change, isCorrection, putInPlace, type Reader } from './correction.ts';
+import { type Draft, type Item, itemOf, type Lack } from './draft.ts';
 import { MONITORING_NEEDS, readApplication } from './monitoring.ts';
 import { narrow, resolveHousehold } from './resolve.ts';
 import { findSame } from './same-event.ts';
@@ -49,11 +50,72 @@ export async function readItems(turn: Turn, message: string, draftId: string): P
     const withPhone = phone === null ? item : (sealPhoneIn(turn, draftId, item, phone).item ?? item);
     const words = fresh.length === 1 ? message : partAbout(message, item);
     const named = withWords(withPhone, words === null ? null : masked(words).slice(0, MOST_WORDS));
-    const resolved = await resolveHousehold(context, named, own);
+    const resolved = await withMember(
+      context.db,
+      await resolveHousehold(context, named, own),
+      words ?? message,
+    );
     const groupTold = resolved.group === groups[index] ? null : (groups[index] ?? null);
     items.push(await comparedWithEarlier(turn, { ...resolved, groupTold }, null));
   }
   return items;
+}
+
+/** 还有, 另外, 他家: the household is the one spoken of before. */
+const GOING_ON = /^(?:还有|另外|再有|再就是|再一个|对了|然后|同时)[,，:：\s]*/;
+const THE_SAME_HOUSE = /^(?:这|那)?(?:[他她]们?家?|这家|那家|这户|那户|家里)(?:里)?/;
+
+const A_RELATIVE = /^(?:的)?(?:媳妇|老婆|爱人|丈夫|男人|儿子|女儿|妈|爸|娘|爹|父|母|孙|老伴|弟|哥|姐|妹)/;
+
+/** What goes on about the household spoken of last, with its head's name put in, so that it can be read. */
+export function withHeadNamed(
+  text: string,
+  draft: Pick<Draft, 'items'>,
+  roster: readonly RosterEntry[],
+): string {
+  const { head = null, group = null } = draft.items.at(-1) ?? {};
+  const rest = text.replace(GOING_ON, '');
+  const about = rest.replace(THE_SAME_HOUSE, '');
+  const namesAnother = about === rest && roster.some((entry) => rest.includes(entry.head));
+  if (head === null || about === text || namesAnother) return text;
+  const house = A_RELATIVE.test(about) ? '' : '家';
+  return `${group === null ? '' : `${group}组`}${head}${house}${about.replace(/^(?:还|也|又)/, '')}`;
+}
+
+/** 巴图家阿木尔考上职高了: the book knows who 阿木尔 is. */
+async function withMember(db: JobContext['db'], item: Item, said: string): Promise<Item> {
+  if (item.householdId === null || item.kind === 'birth' || item.kind === 'move_in') return item;
+  if (item.member !== null && item.member !== '户主') return item;
+  const members = living(await membersOfHousehold(db, item.householdId));
+  const named = members.filter(({ name, relation }) => relation !== '户主' && said.includes(name));
+  const [only] = named;
+  if (only === undefined || named.length > 1) return item;
+  if (item.member === null && !item.needs.includes('member') && item.kind !== 'job_start') return item;
+  const note = item.note?.replace(new RegExp(`^(?:家|的)*${only.name}(?:的)?`), '') ?? null;
+  return { ...item, member: calledIn(members, only), note: note === '' ? item.note : note };
+}
+
+/** 女儿, or the name where two are called so. */
+function calledIn(
+  members: readonly { name: string; relation: string }[],
+  { name, relation }: { name: string; relation: string },
+): string {
+  return members.filter((one) => one.relation === relation).length > 1 ? name : relation;
+}
+
+/** 改成漏雨: the sentence read once more with that in place of the note. Null where it does not tell the same kind. */
+export async function noteAgain(turn: Turn, item: Item, text: string): Promise<Change | null> {
+  const value = isCorrection(text) ? putInPlace(text) : null;
+  if (value === null || item.note === null || item.head === null) return null;
+  const house = `${item.group === null ? '' : `${item.group}组`}${item.head}家`;
+  const again = item.words?.includes(item.note) ? item.words.replace(item.note, value) : null;
+  for (const said of [again, `${house}${value}`, `${house}房子${value}`]) {
+    if (said === null) continue;
+    const { reports } = turn.parts.read(said, turn.context.at, [{ head: item.head, group: item.group }]);
+    const note = reports.find(({ change }) => change === item.kind)?.note ?? null;
+    if (note !== null && note !== item.note) return { note };
+  }
+  return null;
 }
 
 function withWords(item: Item, words: string | null): Item {
@@ -108,11 +170,18 @@ async function whichOf(db: JobContext['db'], { kind, householdId, member, words 
 }
 
 /** How words like 他媳妇 and names are understood while a draft is open. */
-export async function readerFor(turn: Turn): Promise<Reader> {
+export async function readerFor(turn: Turn, item: Item | null): Promise<Reader> {
   const roster = await rosterFor(turn);
   const heads = new Set(roster.map(({ head }) => head));
+  const id = item?.householdId ?? null;
+  const members = id === null ? [] : living(await membersOfHousehold(turn.context.db, id));
   return {
     at: turn.context.at,
+    memberNamed: (name) => {
+      const found = members.filter((member) => matchName(name, member.name) !== null);
+      const [only] = found;
+      return only === undefined || found.length > 1 ? null : calledIn(members, only);
+    },
     isHead: (name) => heads.has(name),
     memberOf: (words) =>
       turn.parts.read(`三组王建国家的${words}住院了`, turn.context.at, [{ head: '王建国', group: 3 }])

@@ -29,6 +29,7 @@ import {
   tally,
   waitsFor,
   withdrawn,
+  withdrawnTold,
 } from '../wording.ts';
 import { applyConfirmed } from './apply/apply.ts';
 import { type Move, type Mover, nextStep, type Refusal, reviewingLevel, stepsLeft } from './chain.ts';
@@ -37,7 +38,7 @@ import { reviewNotices } from './filing-draft.ts';
 import { openNotice } from './notice-board.ts';
 import type { Target } from './orders.ts';
 import type { PathId } from './paths.ts';
-import { concerned, LEVEL_OF_ROLE, moverOf, nextReviewers, numberFor } from './reviewers.ts';
+import { concerned, LEVEL_OF_ROLE, moverOf, nextReviewers, numberFor, reviewersAt } from './reviewers.ts';
 import { act, standingOf } from './store.ts';
 import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
@@ -89,6 +90,7 @@ async function review(turn: Turn, id: string, move: Move, said: string): Promise
   const stored = await withHousehold(book, row);
   const mover = await moverOf(db, person, row, stored.household);
   const facts = await factsOf(turn.context.db, row, said);
+  const before = move === 'withdraw' ? await waitingOn(turn, stored) : [];
   const acted = await act({ book, by: person.id, messageId }, row, move, mover, { facts, note: said });
   if (!acted.ok) {
     return { line: await refusedWord(turn, row, mover, move, acted.refusal), done: false, notices: [] };
@@ -96,7 +98,26 @@ async function review(turn: Turn, id: string, move: Move, said: string): Promise
   const after = { row: acted.row, household: stored.household };
   if (row.state === 'on_notice' && acted.row.state !== 'confirmed') await takeDown(turn, acted.row);
   if (move === 'pass') return wentOn(turn, row, after);
-  return ended(turn, after, move, said);
+  const word = await ended(turn, after, move, said);
+  return { ...word, notices: [...word.notices, ...before] };
+}
+
+/** Those in whose hands a report was that is withdrawn: while it hangs out, the township's that hung it out. */
+async function waitingOn(turn: Turn, stored: Stored): Promise<Notice[]> {
+  const { book, db, person } = turn.context;
+  const next = await nextReviewers(db, stored.row, stored.household);
+  const hung = stored.row.state === 'on_notice';
+  const township = hung ? await reviewersAt(db, stored.row, stored.household, 'township') : [];
+  const all = new Map([...next.persons, ...township].map((to) => [to.id, to]));
+  // He may never have read of it: at night the request is taken back with it.
+  return [...all.values()]
+    .filter(({ id }) => id !== person.id && id !== stored.row.reporter_id)
+    .map((to) => ({
+      to: to.id,
+      text: withdrawnTold(numberFor(to, stored.row), lineOf(book, stored), person.name),
+      options: [],
+      about: 'report-step',
+    }));
 }
 
 /** A step was taken: the public notice opens, the next ones are told, the end is brought into the book. */

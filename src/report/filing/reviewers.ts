@@ -9,7 +9,7 @@ import {
   type ReviewLevel,
   staffFor,
 } from '../../register/register.ts';
-import { type Db, type ReportRow, type Role, versionsOf } from '../../storage/storage.ts';
+import { type Db, objectionsTo, type ReportRow, type Role, versionsOf } from '../../storage/storage.ts';
 import type { Notice } from '../job.ts';
 import { villageOf } from '../own-place.ts';
 import { type Mover, nextStep, reviewingLevel } from './chain.ts';
@@ -70,16 +70,26 @@ export interface NextStep {
   persons: Person[];
   /** The township makes the village's check, because the village has nobody for it. */
   forVillage: boolean;
+  /** Objections that were upheld against it earlier, with what was found. */
+  upheld: { number: number; answer: string }[];
 }
 
 export async function nextReviewers(db: Db, row: Reviewed, household: Household): Promise<NextStep> {
   const step = nextStep(standingOf(row));
   const level = reviewingLevel(standingOf(row));
-  if (step === null || level === null) return { step, persons: [], forVillage: false };
+  if (step === null || level === null) return { step, persons: [], forVillage: false, upheld: [] };
   const persons = await reviewersAt(db, row, household, level);
-  if (persons.length > 0 || level !== 'village') return { step, persons, forVillage: false };
+  const upheld = await upheldAgainst(db, row.id);
+  if (persons.length > 0 || level !== 'village') return { step, persons, forVillage: false, upheld };
   const above = await reviewersAt(db, row, household, 'township');
-  return { step, persons: above, forVillage: above.length > 0 };
+  return { step, persons: above, forVillage: above.length > 0, upheld };
+}
+
+/** What the township found to be true of what was objected: whoever reviews it again has to know. */
+export async function upheldAgainst(db: Db, reportId: string): Promise<NextStep['upheld']> {
+  return (await objectionsTo(db, reportId)).flatMap(({ number, state, answer }) =>
+    state === 'upheld' ? [{ number, answer: answer ?? '' }] : [],
+  );
 }
 
 /** Those who may review a report at a level. */
@@ -131,12 +141,15 @@ export function gather(notices: readonly Notice[]): Notice[] {
   for (const notice of notices) {
     const key = `${notice.to} ${notice.about}`;
     const earlier = byPerson.get(key);
-    byPerson.set(
-      key,
-      earlier === undefined
-        ? notice
-        : { ...earlier, text: standingsOnce(`${earlier.text}\n${notice.text}`.split('\n')).join('\n') },
-    );
+    byPerson.set(key, earlier === undefined ? notice : joined(earlier, notice));
   }
   return [...byPerson.values()];
+}
+
+/** What tells of two matters does not go with the end of one of them. */
+function joined(earlier: Notice, later: Notice): Notice {
+  const text = standingsOnce(`${earlier.text}\n${later.text}`.split('\n')).join('\n');
+  if (earlier.run === later.run) return { ...earlier, text };
+  const { run: _one, ...both } = earlier;
+  return { ...both, text };
 }

@@ -11,6 +11,7 @@ import {
   NUMBER_MISSING,
   notReturned,
   objectionLine,
+  paperFirst,
   refusal,
   SOMEBODY,
   showCard,
@@ -23,7 +24,7 @@ import type { Target } from './orders.ts';
 import type { FiledKind } from './paths.ts';
 import { changed, readerFor } from './reading-in.ts';
 import { inHousehold } from './resolve.ts';
-import { detailsOf, draftPlace, phoneOf } from './store.ts';
+import { detailsOf, draftPlace, masked, phoneOf } from './store.ts';
 import { findTarget } from './targets.ts';
 import { lineOf, type Stored, withHousehold } from './told.ts';
 import { reply, type Turn } from './turn.ts';
@@ -116,10 +117,30 @@ export async function redo(
   };
   const [item] = draft.items;
   const change =
-    item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn));
-  if (item === undefined || change === null) return keep(turn, draft, before);
+    item === undefined || rest === '' ? null : readChange(rest, item, null, await readerFor(turn, item));
+  if (item === undefined) return keep(turn, draft, before);
+  if (change === null) {
+    const said = rest === '' ? item : { ...item, note: withRemark(item.note, masked(rest)) };
+    const wanted = draft.attachments.length > 0 ? null : await paperWanted(turn, row.id);
+    const first = wanted === null ? [] : [paperFirst(row.number, wanted)];
+    return keep(turn, { ...draft, items: [said] }, [...before, ...first]);
+  }
   const next = await changed(turn, draft, item, change, null);
   return keep(turn, { ...draft, items: [next.item] }, next.problem === null ? [] : [next.problem]);
+}
+
+/** What was said with 重报 and changes nothing that is read is for the reviewers, and goes with the note. */
+function withRemark(note: string | null, said: string): string {
+  return note === null || note === '' ? said : note.includes(said) ? note : `${note}；${said}`;
+}
+
+const PAPER =
+  /(?:缺|没有?|没附|没带|补|少|差|要)(?:一?[张份个]|上|齐|交|了)*\s*([\u4e00-\u9fff]{0,8}?(?:发票|病历|照片|图片|证明|票据|单据|诊断书?|出院小结|收据|合同|复印件|材料|证件))/;
+
+/** The paper for want of which it was returned last; null where it was for something else. */
+async function paperWanted({ context }: Turn, reportId: string): Promise<string | null> {
+  const reason = (await eventsOf(context.db, reportId)).findLast(({ event }) => event === 'return')?.note;
+  return PAPER.exec(reason ?? '')?.[1] ?? null;
 }
 
 function itemAgain(turn: Turn, { row, household }: Stored, draftId: string): Item {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { maskNumbers } from '../../language/language.ts';
+import { clear } from '../../outbox/outbox.ts';
 import { type Book, type Household, maskPhone, record } from '../../register/register.ts';
 import {
   appendReportEvent,
@@ -234,6 +235,11 @@ export async function noteEvent(
   });
 }
 
+/** The run of the messages that ask for a report's next step. */
+export function stepRun(reportId: string): string {
+  return `report-step:${reportId}`;
+}
+
 export function standingOf(row: Pick<ReportRow, 'path' | 'state' | 'version'>): Standing {
   return { path: row.path as PathId, state: row.state, version: row.version };
 }
@@ -260,6 +266,8 @@ export async function act(
   const next: ReportRow = { ...row, ...content, state, version, updated_at: filing.book.now };
   await updateReport(filing.book.db, row.id, { ...content, state, version, updated_at: filing.book.now });
   if (version !== row.version) await keepVersion(filing, next, words);
+  // Who was asked for the step that is over now and has not been reached yet, at night, need not be asked.
+  await clear(filing.book.db, { run: stepRun(row.id) }, 'step taken', new Date(filing.book.now));
   await noteEvent(filing.book, next, { by: filing.by, event: move, from: row.state, note });
   return { ok: true, row: next };
 }

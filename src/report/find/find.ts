@@ -1,6 +1,6 @@
 import { isWithin, type OpeningQuestion, officeFor, openingsFor } from '../../policies/policies.ts';
 import { householdById, personsOf } from '../../register/register.ts';
-import { findReport, reportFactsOf } from '../../storage/storage.ts';
+import { findReport, reportFactsOf, wordsUntil } from '../../storage/storage.ts';
 import { type FiledReport, toFiled, wordsOf } from '../filing/filing.ts';
 import type { FollowUpParts } from '../follow-up.ts';
 import type { JobContext, JobResult, Notice } from '../job.ts';
@@ -178,7 +178,7 @@ async function toHousehold(context: JobContext, report: FiledReport, text: strin
     .map(({ id }) => ({ to: id, text, options: [], about: 'policies-found' }));
 }
 
-/** So long a plain 是 is the answer to what was asked last. */
+/** So long a plain 是 is the answer to what was asked last, where nothing else was said since. */
 const JUST_NOW_MS = 10 * 60 * 1000;
 
 /** A word that answers a question asked after filing: kept, and the policies told anew. Null: it answers none. */
@@ -189,8 +189,7 @@ export async function takeAnswer(parts: FollowUpParts, context: JobContext): Pro
     const household = row === undefined ? null : await householdById(context.db, row.household_id);
     if (row === undefined || household === null) continue;
     const report = toFiled(row, household, await wordsOf(context.db, row.id));
-    const justAsked =
-      index === 0 && asked_at !== null && context.at.getTime() - Date.parse(asked_at) < JUST_NOW_MS;
+    const justAsked = index === 0 && asked_at !== null && (await isLastWord(context, asked_at));
     const answered = await answeredHere(parts, context, report, { fact, justAsked });
     if (answered === null) continue;
     const { question, isYes } = answered;
@@ -215,6 +214,14 @@ export async function takeAnswer(parts: FollowUpParts, context: JobContext): Pro
     };
   }
   return null;
+}
+
+/** The question is what the person read last: he has said nothing else since. */
+async function isLastWord({ db, messageId, at }: JobContext, askedAt: string): Promise<boolean> {
+  if (at.getTime() - Date.parse(askedAt) >= JUST_NOW_MS) return false;
+  const said = await wordsUntil(db, messageId, { since: askedAt, limit: 3 });
+  // The message itself, and the one that was answered with the question.
+  return said.slice(1).every((word) => word.at <= askedAt);
 }
 
 /** Which question a message answers: the one that was asked, else another that the lines named as open. */

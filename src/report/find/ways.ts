@@ -78,8 +78,9 @@ export function answerIn(
 ): boolean | null {
   if (justAsked && /[不没]/.test(no) && !/[不没]/.test(yes)) {
     const plain = text.trim().replace(AFTER, '');
-    if (/^(?:是|有|对)$/.test(plain)) return true;
-    if (/^(?:不是|没有?|不|不对)$/.test(plain)) return false;
+    // 对 is what files a report: pressed twice, or said of another matter, it answers nothing here.
+    if (/^(?:是|有)$/.test(plain)) return true;
+    if (/^(?:不是|没有?|不)$/.test(plain)) return false;
   }
   const said = bare(text);
   const words = [bare(yes), bare(no)];

@@ -111,8 +111,10 @@ function knownOf(card: Card, section: Section): string | null {
       return joined([went, written]);
     }
     case '扶贫效果': {
-      const { income, perHead, year } = card.ledger;
-      const net = income > 0 && perHead !== null ? `${year}年报过的人均纯收入${round(perHead)}元` : null;
+      const { income, perHead, year, lines } = card.ledger;
+      const isReviewed = lines.every(({ side, report }) => side === 'spending' || !report.isPending);
+      const net =
+        income > 0 && perHead !== null && isReviewed ? `${year}年报过的人均纯收入${round(perHead)}元` : null;
       return joined([net, written]);
     }
     default:

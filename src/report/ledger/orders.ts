@@ -31,11 +31,11 @@ export async function ledgerOrders(_parts: FollowUpParts, context: JobContext): 
   if (order === null) return null;
   if (order.name === null) return ownHousehold(context, order);
   if (context.person.role === 'villager') return order.isSure ? said(words.OWN_ONLY, 'ledger') : null;
-  const place = ownPlace(context.person);
-  const found = await findHouseholds(context.db, place.region, order.name, place.group ?? order.group);
-  const visible = (found?.households ?? []).filter((household) =>
-    canSee(context.person, household, 'private'),
-  );
+  const meant = await visibleOf(context, order.name, order.group);
+  // No group of theirs has that number: it is a place in the list that was just shown.
+  const shown = waiting !== null && meant.length === 0 ? await visibleOf(context, order.name, null) : [];
+  const picked = /组|社|队|屯/.test(text) ? undefined : shown[(order.group ?? 0) - 1];
+  const visible = picked !== undefined ? [picked] : meant.length === 0 ? shown : meant;
   const [household] = visible;
   if (household === undefined) return order.isSure ? said(words.notHere(order.name), 'ledger') : null;
   if (visible.length === 1) return obey(context, order, household, false);
@@ -50,6 +50,12 @@ export async function ledgerOrders(_parts: FollowUpParts, context: JobContext): 
     state: { which: { order, at: context.at.toISOString() } },
     notices: [],
   };
+}
+
+async function visibleOf(context: JobContext, name: string, group: number | null): Promise<Household[]> {
+  const place = ownPlace(context.person);
+  const found = await findHouseholds(context.db, place.region, name, place.group ?? group);
+  return (found?.households ?? []).filter((household) => canSee(context.person, household, 'private'));
 }
 
 function placeOf({ region, group }: Household): string {

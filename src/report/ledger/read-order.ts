@@ -97,7 +97,7 @@ function order(kind: CardOrder['kind'], told: Partial<CardOrder>): CardOrder {
 /** 三组 → 3; 示范嘎查3组 → 3 of 示范嘎查; null where no group is told. */
 export function groupIn(text: string): Pick<CardOrder, 'group' | 'village'> | null {
   const found =
-    /^(?:是|就是)?([\u4e00-\u9fff]{1,12}?(?:嘎查|村|社区))?\s*(?:第)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:组|社|队|屯)?(?:的|那个|那户)?$/.exec(
+    /^(?:是|就是)?([\u4e00-\u9fff]{1,12}?(?:嘎查|村|社区))?\s*(?:第)?(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:组|社|队|屯|个|户)?(?:的|那个|那户)?$/.exec(
       text,
     );
   return found ? { group: numberOf(found[2] ?? ''), village: found[1] ?? null } : null;

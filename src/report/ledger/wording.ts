@@ -76,6 +76,12 @@ function sideLines(ledger: Ledger, side: Side): string[] {
 function perHeadLine({ income, cost, net, members, perHead, lines }: Ledger): string {
   if (!lines.some(({ side }) => side !== 'spending')) return '人均纯收入：收入没有报过，算不出来。';
   if (perHead === null) return '人均纯收入：册里没有家里人口，算不出来。';
+  const pending = lines.filter(({ side, report }) => side !== 'spending' && report.isPending);
+  // A net income is quoted elsewhere: it is worked out of what has been reviewed, and not before.
+  if (pending.length > 0) {
+    const numbers = [...new Set(pending.map(({ report }) => `${report.number}号`))].join('、');
+    return `人均纯收入：先不算，${numbers}还没审完。`;
+  }
   const from = cost > 0 ? `（${money(income)} − 生产投入${money(cost)}）` : money(net);
   return `人均纯收入${money(perHead)}：${from} ÷ ${members}人。看病、上学、修房的花销另列，不从里面减。`;
 }
@@ -146,7 +152,7 @@ export function timelineText(household: Household, reports: readonly ReportRow[]
 export const notHere = (name: string): string =>
   `您管的地方没有叫“${name}”的户。名字写错了请改，例如“查 王建国”。`;
 export const whichHousehold = (name: string, places: readonly string[]): string =>
-  `“${name}”有${places.length}户：${places.join('、')}。是哪一户？回几组，例如“${places[0] ?? '三组'}”。`;
+  `“${name}”有${places.length}户：${places.join('、')}。是哪一户？回几组，或者回第几个，例如“${places[0] ?? '三组'}”。`;
 export const OWN_ONLY =
   '您只能看您自己家的：写“我家的账”看收支，写“我家的卡”看登记的情况，写“我家的变化”看报过的事。';
 export const NO_HOUSEHOLD = '您的账号没有登记是哪一户的，请村干部在册里给您登记上。';

@@ -7,7 +7,7 @@ const PICTURE = /[\p{Extended_Pictographic}\u{1F1E6}-\u{1F1FF}\u{1F3FB}-\u{1F3FF
 const CIRCLED = /[\u2460-\u2473\u2776-\u277f\u3220-\u3229\u24f5-\u24fe]/g;
 /** 1、 1. (1) at the head of an item, on its own line or after a stop. */
 const BULLET =
-  /(^|[\n,。;:!?\s])(?:\(\d{1,2}\)|\d{1,2}(?:[、)]|\.(?!\d))|[-*•·●○■□◆▪►→]+\s*|[一二三四五六七八九十]{1,2}[、.](?=[^、]{4})|其[一二三四五],?|第[一二三四五六七八九十](?:[,、:]|件事?[,:]?|是|个是)|[一二三四五]是)\s*/g;
+  /(^|[\n,。;:!?\s])(?:\(\d{1,2}\)|\d{1,2}(?:[、)]|\.(?!\d))|\d(?=[一二三四五六七八九十]{1,3}[组社队屯])|[-*•·●○■□◆▪►→]+\s*|[一二三四五六七八九十]{1,2}[、.](?=[^、]{4})|其[一二三四五],?|第[一二三四五六七八九十](?:[,、:]|件事?[,:]?|是|个是)|[一二三四五]是)\s*/g;
 /** 5.10 三组…: a day, no sum. */
 const DOTTED_DAY =
   /(^|[\n\s,(:\u4e00-\u9fff])(1[0-2]|[1-9])\.(3[01]|[12]\d|0?[1-9])(?=[\s,)](?!(?:元|块|万|斤|亩|吨))|[一二三四五六七八九十\d]{1,2}[组社队]|(?<![花卖亏欠得赚交收掏付共价]了?[^\n]{0,5})(?=[\u4e00-\u9fff])(?![元块万亿斤亩吨米公个只头岁折成倍寸级度厘平克两方升里分钱组社队一二三四五六七八九十百千左多]))/g;
@@ -63,6 +63,8 @@ const SLIPS_OF_TONGUE: readonly RegExp[] = [
 export function clean(text: string): string {
   const cleaned = text
     .slice(0, LIMIT)
+    // 【姓名】王建国【事项】…: a form like any other.
+    .replace(/【([^】\n]{1,8})】[:：]?/g, '\n$1：')
     .replace(STICKER, ' ')
     .replace(MENTION, ' ')
     .replace(PICTURE, ',')

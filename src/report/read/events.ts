@@ -42,7 +42,7 @@ const SWALLOWS: Partial<Record<ChangeId, readonly ChangeId[]>> = {
   enrolment: [],
   production: ['income_drop'],
   benefit: [],
-  contact: [],
+  contact: ['other'],
   other: ['illness', 'accident'],
 };
 

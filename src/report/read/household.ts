@@ -83,6 +83,18 @@ function isJoint(text: string, end: number, at: number): boolean {
   );
 }
 
+/** 滑坡把翁德才家猪圈埋了: the first household may be told as what was struck. */
+function isObject(text: string, at: number, found: Found): boolean {
+  return (
+    found.anchors.length === 0 &&
+    /(?:[把将]|(?:冲|淹|埋|砸|烧|压|毁|掀)(?:了|倒了?|垮了?|塌了?|坏了?|着了?))$/.test(
+      text.slice(Math.max(0, at - 3), at),
+    ) &&
+    nameLength(text, at, 'listed') === 3 &&
+    text.charAt(at + 3) === '家'
+  );
+}
+
 function readAt(text: string, at: number, atHead: boolean, roster: Roster, found: Found): Anchor | null {
   const before = text.charAt(at - 1);
   GROUP.lastIndex = at;
@@ -107,7 +119,7 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   if (exact && !/[老小]/.test(before)) return finish(text, at, { ...exact, at, known: true }, roster, true);
   const near = roster.soundsAt(text, at);
   if (near && !/[老小]/.test(before)) return finish(text, at, { ...near, at, known: true }, roster, true);
-  if (!atHead) return null;
+  if (!atHead && !isObject(text, at, found)) return null;
   const listed =
     found.headings.length > 0 ||
     found.anchors.some((anchor) => isJoint(text, anchor.end, at) || isJoint(text, anchor.end + 1, at));
@@ -126,7 +138,12 @@ function readAt(text: string, at: number, atHead: boolean, roster: Roster, found
   }
   OWN.lastIndex = at;
   const own = OWN.exec(text)?.[0];
-  if (own && !/^(?:我们|咱们)(?:组|村|社|队|镇|乡|班|这|都|大家|要|来|去)/.test(text.slice(at, at + 4))) {
+  if (
+    own &&
+    !/^(?:我们|咱们|俺们|我|咱|俺)(?:组|村|社|队|屯|镇|乡|县|旗|区|班|这|都|大家|要|来|去)/.test(
+      text.slice(at, at + 4),
+    )
+  ) {
     const house = /家|屋/.test(own);
     return {
       start: at,

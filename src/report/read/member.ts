@@ -12,6 +12,10 @@ const SELF = /自己(?!掏|出|花|付|家|负|承|拿|担)|本人|自个儿?(?!
 const GOES_TO =
   /(?:搬到|搬去|住到|住在|去|到|跟|随|和|同|与|给|替|为|帮|靠|找|由|对|向|在|留给|过继给|陪|带|领|抱|背)(?:了|他|她|着|自己|大|二|小)*$/;
 
+/** 住院的是他妈, 不是他爸摔了是他妈. */
+const MEANT =
+  /(?:(?<![生考嫁娶得患找给养带接叫])的(?:不是[^,。是]{1,5}[,，]?)?是|不是[^,。]{1,8}[,，]?而?是)(?:他|她)?家?(?:的)?[大二三四小老]?$/;
+
 /**
  * The relatives told in a clause, chains read through: 儿媳生的闺女 stays two, 他媳妇他妈 is 岳母.
  * `from` is where to begin; `text` has ＃ for names.
@@ -68,7 +72,9 @@ function wordAt(text: string, at: number): { relation: Relation; end: number } |
 export function subjectOf(text: string, from: number, to: number, sign: number): Subject {
   const relations = relationsIn(text, from, to).filter((found) => !found.toward);
   const before = relations.filter((found) => found.start <= sign);
-  const first = before[0] ?? null;
+  // 住院的是他妈, 不是他爸摔了是他妈: who it was stands after 是.
+  const meant = relations.find((found) => MEANT.test(text.slice(from, found.start)));
+  const first = meant ?? before[0] ?? null;
   const clause = text.slice(from, to);
   // 姜永贵老爷子得了痴呆 speaks of him with respect.
   if (

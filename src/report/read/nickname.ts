@@ -23,7 +23,7 @@ const NAMELY =
 /** 老王家, 王婶家, 三组王家: a household known by its surname; the head only where one household fits. */
 export function nicknameAt(text: string, at: number, group: number | null, roster: Roster): Anchor | null {
   if (
-    /^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|小区|大米|大有|大风|老乡|大雨)/.test(
+    /^(?:大家|国家|公家|人家|老师|小学|小麦|小米|大水|大雪|大车|老人|老年|老百|大门|[老旧大小](?:房|屋|宅|院|窑|井|桥|路|水|车|门)(?![家叔婶]|他|她|老|媳|儿)|[老小大](?:牛|马|羊|鸡|鱼)(?=[死病丢卖下拉拆杀宰吃走])|小区|大米|大有|大风|老乡|大雨)/.test(
       text.slice(at),
     )
   )

@@ -23,27 +23,55 @@ export interface Clause {
 
 /** The clause with its signs read: those that are denied, asked about, supposed or ordered left out. */
 export function readClause(text: string, from: number, to: number, message: string): Clause {
-  const part = text.slice(from, to);
-  if (!/[\u4e00-\u9fff]/.test(part) || isHypothetical(part)) return { from, to, hit: null, hits: [] };
+  const hits = hitsIn(text.slice(from, to), message).map((hit) => ({
+    ...hit,
+    start: from + hit.start,
+    end: from + hit.end,
+  }));
+  return { from, to, hit: settle(hits, text.slice(from, to)), hits };
+}
+
+/** The clauses of the message at hand: each is met several times while it is settled whose story it belongs to. */
+const known = { message: '', hits: new Map<string, readonly Hit[]>() };
+
+function hitsIn(part: string, message: string): readonly Hit[] {
+  if (known.message !== message) {
+    known.message = message;
+    known.hits.clear();
+  }
+  const before = known.hits.get(part);
+  if (before) return before;
+  const hits = searched(part, message);
+  known.hits.set(part, hits);
+  return hits;
+}
+
+function searched(part: string, message: string): readonly Hit[] {
+  if (!/[\u4e00-\u9fff]/.test(part) || isHypothetical(part)) return [];
   const hits: Hit[] = [];
   for (const [rank, kind] of CHANGES.entries()) {
     let best: Hit | null = null;
+    // 拖欠的工钱要回来了.
+    if (kind.id === 'income_drop' && SETTLED.test(part) && !/没|不|还差/.test(part)) continue;
     for (const { words, weight } of kind.signs) {
-      for (const match of part.matchAll(words)) {
+      // matchAll would build each of these long expressions anew for every clause.
+      words.lastIndex = 0;
+      for (let match = words.exec(part); match; match = words.exec(part)) {
+        if (match[0] === '') words.lastIndex += 1;
         if (isDenied(part, match.index, match[0])) continue;
         const end = match.index + match[0].length;
         if (asksOnly(part, end, message) || isOrder(part, end)) continue;
         const value = weight * 100 - rank;
         if (best === null || value > best.weight)
-          best = { kind, weight: value, start: from + match.index, end: from + end, words: match[0] };
+          best = { kind, weight: value, start: match.index, end, words: match[0] };
       }
     }
     if (best) hits.push(best);
   }
-  hits.sort((a, b) => b.weight - a.weight);
-  return { from, to, hit: settle(hits, part), hits };
+  return hits.sort((a, b) => b.weight - a.weight);
 }
 
+const SETTLED = /(?:要|讨|追)(?:回|到)(?:来|手)?了|结清|还清|付清|补发(?:下来)?了|都(?:给|发)了/;
 const BEASTS = new RegExp(`${LIVESTOCK}|${CROP}`);
 const GOODS = new RegExp(`${LIVESTOCK}|${CROP}|棚|房|屋|墙|圈|地(?!上)|亩|田|路|塘`);
 

@@ -62,7 +62,7 @@ export function storiesOf(text: string, masked: string, found: Found): Stories {
     events: tell(scope.from, scope.to),
     inherited: false,
   }));
-  stories = ofOneHousehold(stories, tell);
+  stories = ofOneHousehold(eachOfThose(stories), tell);
   const only = stories[0];
   if (stories.length === 1 && only) {
     // 卖了1100斤 得3300 汪桂兰家: everything is hers, unless the heading tells a matter of its own.
@@ -94,6 +94,26 @@ function fromModifier(
   const before = masked.slice(scope.from, start);
   if (!/[\u4e00-\u9fff]{2}的$/.test(before) || tell(start, scope.to).length === 0) return scope.from;
   return start;
+}
+
+/** 丁奉和徐盛两家的地淹了 丁奉五亩 徐盛七亩: told of both, then counted for each. */
+function eachOfThose(stories: readonly Story[]): Story[] {
+  const [both, ...rest] = stories;
+  const households = both?.scope.households ?? [];
+  const again = rest.length === households.length && rest.every((story) => story.events.length === 0);
+  if (!both || households.length < 2 || !again || both.events.length === 0) return [...stories];
+  const each = rest.map((story) => {
+    const named = households.find((household) => household.head === story.scope.households[0]?.head);
+    return (
+      named && {
+        ...story,
+        scope: { ...story.scope, households: [named] },
+        events: both.events,
+        inherited: true,
+      }
+    );
+  });
+  return each.every((story) => story !== undefined) ? each : [...stories];
 }
 
 /** A household named twice, where one of the places tells nothing: one story. */
@@ -138,7 +158,7 @@ function forAll(masked: string, later: readonly Story[]): HouseEvent[] {
 export function shareOf(text: string, scope: Scope, household: Anchor): { from: number; to: number } | null {
   if (scope.households.length < 2) return null;
   const places = scope.households.flatMap(({ head }) => {
-    const given = head && head.length > 2 ? head.slice(-2) : null;
+    const given = head && (head.length > 2 ? head.slice(-2) : head);
     const at = given ? text.indexOf(given, scope.told) : -1;
     return at < 0 || at >= scope.to ? [] : [{ head, at }];
   });

@@ -32,11 +32,14 @@ const NOTE_ASKED: Readonly<Partial<Record<FiledKind, readonly [string, string]>>
 
 function itemLine(item: Item): string {
   const told = facts(item);
-  return `${title(item)}${told.length === 0 ? '' : `：${told.join('，')}`}`;
+  const held = item.held ? '（先放着）' : '';
+  return `${title(item)}${told.length === 0 ? '' : `：${told.join('，')}`}${held}`;
 }
 
 const HOW_ONE = '对就回“对”，我就报上去。不对直接说哪里，例如“不对，是三组”“金额改成八千”。';
 const HOW_MANY = '都对就回“全对”；也可以一条一条说，例如“1对 2不对，是四组”。';
+
+const HOW_MIXED = '回“全对”只报没放着的；放着的要报回“现在报”，不要了回“1 取消”这样。';
 
 /** The card of a draft: what was read, what is missing, and how to go on. */
 export function readBack(
@@ -68,8 +71,14 @@ export function readBack(
     ...regrouped,
     ...(attachments === 0 ? [] : [`附件${attachments}个。`]),
     ...refused,
-    ...(wanting.length > 0 ? wantingLines(wanting) : refused.length === 0 ? [one ? HOW_ONE : HOW_MANY] : []),
+    ...(wanting.length > 0 ? wantingLines(wanting) : refused.length === 0 ? [howOf(items)] : []),
   ].join('\n');
+}
+
+function howOf(items: readonly Item[]): string {
+  const held = items.filter((item) => item.held).length;
+  if (held === items.length) return HOW_HELD;
+  return held > 0 ? HOW_MIXED : items.length === 1 ? HOW_ONE : HOW_MANY;
 }
 
 /** The group that was told is not the book's. */
@@ -142,4 +151,19 @@ export const filesGiven = (count: number, items: readonly number[]): string =>
   `附件${count}个，放进第${items.map((item) => item + 1).join('、')}条了。`;
 export const NO_REPORT_FOR_ATTACHMENT =
   '收到了，可是不知道是哪件事的。请先说是哪一户什么事，例如“三组王建国媳妇昨天住院了”，再发图片。';
+/** 重报 while something else waits. */
+export const finishFirst = (number: number): string =>
+  `先把没报完的那一份说完，再发“重报 ${number}”，不然那一份就丢了。`;
+export const MENDING_OVER = '重报的那份也不要了，不用再回。';
+export const SURE_WORD = '要通过请回“确定”，不通过回“不”。';
+export const HELD = '好，先放着，没有报。要报了回“现在报”，不要了回“取消”。';
+export const STILL_HELD = '您说过先放着，所以没有报。要报请回“现在报”，不要了回“取消”。';
+export const HOW_HELD = '这一份先放着，没有报。要报回“现在报”，不要了回“取消”。';
+export const OPTIONS_HELD = ['现在报', '取消'];
+export const BARE_NUMBER =
+  '只回一个数，不知道是哪一样，没有改。要改请连着说，例如“金额改成八千”“不对，是三组”。';
+export const UNIT_WANTED = '多少钱？请带上单位，例如“8000元”“八千”。';
+export const GROUP_HOW = '没有改。要改组请说“不对，是三组”。';
+/** What an answer would have overwritten. */
+export const alreadyTold = (was: string): string => `${was}是先前说的，没有改。要改请说“金额改成……”。`;
 export const sameKept = (number: number): string => `好，还是${number}号那一件，没有另外报。`;

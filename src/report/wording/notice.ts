@@ -25,11 +25,17 @@ export const noticeOver = (number: string, line: string, open: number): string =
     ? `${number}号（${line}）公示期满，没有未答复的异议，可以确认了：发“通过 ${number}”。`
     : `${number}号（${line}）公示期满，还有${open}条异议没有答复，答复了才能确认。`;
 
-export function noticeList(lines: readonly string[]): string {
-  return lines.length === 0
-    ? '现在没有公示。'
-    : ['正在公示：', ...lines, '有不同意见请发“异议 号数 原因”，不想留名发“匿名异议 号数 原因”。'].join('\n');
+/** `over`: notices that are over, with what was answered to objections. */
+export function noticeList(lines: readonly string[], over: readonly string[] = []): string {
+  const now =
+    lines.length === 0
+      ? ['现在没有公示。']
+      : ['正在公示：', ...lines, '有不同意见请发“异议 号数 原因”，不想留名发“匿名异议 号数 原因”。'];
+  return [...now, ...(over.length === 0 ? [] : ['最近公示过、有异议答复的：', ...over])].join('\n');
 }
+
+export const noticeOverLine = (place: string, number: number, text: string, stopped: boolean): string =>
+  `${place}${number}号 ${text}，公示${stopped ? '停了' : '期满了'}。`;
 
 export const noticeLine = (place: string, number: number, text: string, endsOn: string): string =>
   `${place}${number}号 ${text}，公示到${dayInWords(endsOn)}。`;
@@ -38,12 +44,21 @@ export const noticeAnswer = (number: number, upheld: boolean, answer: string): s
 /** 不成立，楼房是他弟弟的 */
 export const answerWords = (upheld: boolean, answer: string): string =>
   `${upheld ? '成立' : '不成立'}，${answer}`;
+/** On the card of whoever reviews it again. */
+export const upheldBefore = (upheld: readonly { number: number; answer: string }[]): string =>
+  upheld.length === 0
+    ? ''
+    : `\n注意：公示时${upheld.map(({ number, answer }) => `异议${number}${answerWords(true, answer)}`).join('；')}。请先核实再审。`;
 /** To the household about which it is. `shown`: what hangs out. */
 export const noticeOfYours = (shown: string, days: number, endsOn: string): string =>
   `您家的申请乡镇审过了，现在在村里公示${days}个工作日，到${dayInWords(endsOn)}止，写的是“${shown}”，不写全名。没有人提异议，期满就交县里确认。发“公示”能看到。`;
 export const OBJECTION_REASON = (number: number): string =>
   `请写上原因，例如“异议 ${number} 他家在县城有楼房”。`;
 export const notOnNotice = (number: number): string => `${number}号没有在公示，发“公示”看正在公示的。`;
+export const OWN_OBJECTION = (number: number): string =>
+  `${number}号是您自己家的申请，不用提异议。有话要说明请找报的村干部；不想申请了请报的人发“撤回 ${number}”。`;
+export const objectionAgain = (objection: number): string =>
+  `您刚才说的就是异议${objection}，已经收到，正在核实，不用再发。`;
 export const objectionTaken = (number: number, anonymous: boolean): string =>
   anonymous
     ? `收到，是异议${number}，没有留您的名字，已交乡镇核实。答复会写在公示里，发“公示”能看到。`

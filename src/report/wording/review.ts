@@ -48,6 +48,8 @@ export function returnedToHousehold(number: number, line: string, by: string, re
 export const noSuch = (number: number): string => `没有${number}号，或者它不归您管。`;
 export const severalSuch = (number: number, places: readonly string[]): string =>
   `${number}号有${places.length}条，请带上村名，例如“${places[0]}${number}”：${places.join('、')}。`;
+export const paperFirst = (number: number, paper: string): string =>
+  `${number}号是因为缺${paper}退回的：请先把${paper}拍照发来，再回“对”。`;
 export const notReturned = (number: number, state: ReportState): string =>
   `${number}号现在是“${STATE_WORDS[state]}”，只有被退回的才能重报。`;
 export const NUMBER_MISSING = (word: string): string => `请写号数，例如“${word} 12”。发“待审”可以看有哪些。`;
@@ -75,6 +77,9 @@ export const againByYou = (number: string): string => `两级都由您办，再�
 export const returned = (number: number, reason: string): string => `${number}号退回了，原因：${reason}。`;
 export const rejected = (number: number, reason: string): string => `${number}号驳回了，原因：${reason}。`;
 export const withdrawn = (number: number): string => `${number}号撤回了，经过还留着。`;
+/** To those who were to review it. */
+export const withdrawnTold = (number: string, line: string, by: string): string =>
+  `${number}号（${line}）${by}撤回了，不用再审。`;
 export const confirmedWords = (number: number): string => `${number}号确认了，全部办完。`;
 export const tally = (done: number, failed: number): string =>
   `办成${done}条${failed === 0 ? '' : `，没办成${failed}条`}：`;

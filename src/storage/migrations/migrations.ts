@@ -10,6 +10,7 @@ import { duties } from './0007-duties.ts';
 import { files } from './0008-files.ts';
 import { noticeConsents } from './0009-notice-consents.ts';
 import { broadcasts } from './0010-broadcasts.ts';
+import { workdayHours } from './0011-workday-hours.ts';
 
 /**
  * THE list of migrations, oldest first. A migration that has been released is never edited or taken out;
@@ -27,5 +28,6 @@ export function migrations(kind: DatabaseKind): Record<string, Migration> {
     '0008-files': files(kind),
     '0009-notice-consents': noticeConsents(kind),
     '0010-broadcasts': broadcasts(kind),
+    '0011-workday-hours': workdayHours(kind),
   };
 }

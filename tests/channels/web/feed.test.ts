@@ -31,7 +31,7 @@ async function post(storage: Storage): Promise<void> {
     await feed.post(message, clock.now());
     return { kind: 'sent', messageId: null } as const;
   };
-  const hours = { any: null, daytime: null, working: null };
+  const hours = { any: null, daytime: null, workday: null, working: null };
   const log = createLog({ level: 'silent' });
   const outbox = createOutbox({ storage, clock, log, hours, calendar: () => createCalendar() });
   outbox.open({ name: 'web', send }, webKind.capabilities);

@@ -71,7 +71,7 @@ export async function openSite(options: SiteOptions = {}): Promise<Site> {
   if (options.timing !== undefined) parts.timing = options.timing;
   const channel = createWebChannel(options.tamper?.(parts) ?? parts);
   await channel.start();
-  const hours = { any: null, daytime: null, working: null };
+  const hours = { any: null, daytime: null, workday: null, working: null };
   const outbox = createOutbox({ storage, clock, log, hours, calendar: () => createCalendar() });
   outbox.open(channel, webKind.capabilities);
   return {

@@ -2,11 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readOption } from '../../../src/remind/broadcast/answering.ts';
 import { audienceWords } from '../../../src/remind/broadcast/audience-words.ts';
+import { corrected, readCorrection } from '../../../src/remind/broadcast/correcting.ts';
 import { filled, lacking, unknownFields } from '../../../src/remind/broadcast/fields.ts';
+import { readLeaning } from '../../../src/remind/broadcast/leaning.ts';
 import { readBroadcastOrder, readConfirm } from '../../../src/remind/broadcast/orders.ts';
+import { isOtherOrder } from '../../../src/remind/broadcast/other-orders.ts';
 import { audienceOf, readAudience } from '../../../src/remind/broadcast/read-audience.ts';
 import { readBroadcast, readExtras } from '../../../src/remind/broadcast/read-broadcast.ts';
 import type { Recipient } from '../../../src/remind/broadcast/recipients.ts';
+import { soundsUrgent } from '../../../src/remind/broadcast/urgency.ts';
 
 const COUNTY = '内蒙古自治区/鄂尔多斯市/杭锦旗';
 const AT = new Date('2026-03-18T09:30:00+08:00');
@@ -207,6 +211,81 @@ describe('an answer', () => {
   it.each(['参加培训有补贴吗', '谁参加', '3', '不去', '25只羊', '1组王建国住院了'])('is none: %s', (text) => {
     expect(readOption(text, options)).toBeNull();
   });
+});
+
+describe('an answer by its meaning', () => {
+  const options = ['参加', '不参加'];
+  it.each([
+    ['不去了', '不参加', null, true],
+    ['我去', '参加', null, true],
+    ['来不了 孩子发烧', '不参加', '孩子发烧', true],
+    ['参加不了，老伴住院', '不参加', '老伴住院', true],
+    ['老伴住院去不了', '不参加', '老伴住院去不了', false],
+    ['去 旗里看病', '参加', '旗里看病', false],
+    ['好的', null, null, false],
+  ])('%s', (text, option, note, isSure) => {
+    expect(readLeaning(text, options)).toEqual({ option, note, isSure });
+  });
+
+  it.each(['孩子不去上学了', '参加不了医保咋办', '去哪办', '25只羊', '没空的房子能补多少'])(
+    'is none: %s',
+    (text) => {
+      expect(readLeaning(text, options)).toBeNull();
+    },
+  );
+
+  it('never guesses where no option says yes and no', () => {
+    expect(readLeaning('去', ['满意', '一般', '不满意'])).toBeNull();
+    expect(readLeaning('好', ['同意', '不同意'])).toEqual({ option: null, note: null, isSure: false });
+    expect(readLeaning('请个假', ['参加', '请假'])?.option).toBe('请假');
+  });
+});
+
+describe('a correction', () => {
+  it.each([
+    ['改成大后天', '大后天上午9点打疫苗'],
+    ['说错了，是大后天', '大后天上午9点打疫苗'],
+    ['把疫苗改成预防针', '后天上午9点打预防针'],
+    ['不是疫苗，是预防针', '后天上午9点打预防针'],
+    ['改成好一点', null],
+  ])('%s', (said, text) => {
+    const correction = readCorrection(said);
+    expect(correction && corrected('后天上午9点打疫苗', correction, AT)).toBe(text);
+  });
+
+  it('is none where nothing is put right', () => {
+    expect(readCorrection('三组王建国住院了')).toBeNull();
+    expect(readCorrection('是不是要开会')).toBeNull();
+  });
+});
+
+describe('urgency', () => {
+  it('is told by the word before the text, and asked for where it sounds so', () => {
+    expect(readBroadcast('群发 全村：紧急 今晚大风 关好门窗', AT)).toMatchObject({
+      isUrgent: true,
+      text: '今晚大风 关好门窗',
+    });
+    expect(readBroadcast('群发 全村：【紧急通知】上山避险', AT)).toMatchObject({
+      isUrgent: true,
+      text: '上山避险',
+    });
+    expect(readBroadcast('群发 全村：紧急转移到学校', AT)).toMatchObject({ isUrgent: true });
+    expect(readBroadcast('群发 全村：紧急救护培训周三开班', AT)).toMatchObject({ isUrgent: false });
+    expect(soundsUrgent('今晚大风黄色预警')).toBe(true);
+    expect(soundsUrgent('周三开会讲防火灾演练')).toBe(false);
+  });
+});
+
+describe('orders while a text is waited for', () => {
+  it.each(['我的待办', '待审', '我的提醒规则', '查 王建国', '通过 3', '看 12'])('%s', (text) => {
+    expect(isOtherOrder(text)).toBe(true);
+  });
+  it.each(['明天停水', '查一下各家门窗', '完成春耕的都来村部领化肥和种子', '明天看3部电影'])(
+    'is a text: %s',
+    (text) => {
+      expect(isOtherOrder(text)).toBe(false);
+    },
+  );
 });
 
 describe('fields', () => {

@@ -267,6 +267,7 @@ describe('which way money went', () => {
   it('a plain word answers only what was just asked', () => {
     expect(answerIn('不是', { yes: '是危房', no: '不是危房' }, true)).toBe(false);
     expect(answerIn('还享受', { yes: '还享受脱贫政策', no: '不享受脱贫政策' }, true)).toBe(true);
+    expect(answerIn('对', { yes: '是危房', no: '不是危房' }, true)).toBeNull();
     expect(answerIn('是', { yes: '是收进来的钱', no: '是花出去的钱' }, true)).toBeNull();
   });
 
