@@ -47,7 +47,7 @@ export async function openMatters(db: Db, person: Person, word: WorkWord): Promi
     report: () => reportsOf(db, person, word),
     duty: () => dutiesOf(db, person),
     review: () => reviewsOf(db, person),
-    broadcast: () => broadcastsOf(db, person),
+    broadcast: () => broadcastsOf(db, person, word),
   };
   const likely = await read[about]();
   if (likely.length > 0 || ALONE.includes(word)) return likely;
@@ -95,12 +95,16 @@ async function reviewsOf(db: Db, person: Person): Promise<OpenMatter[]> {
   return waiting === 0 ? [] : [{ of: 'review', what: wording.matterOfReviews(waiting), send: ['待审'] }];
 }
 
-async function broadcastsOf(db: Db, person: Person): Promise<OpenMatter[]> {
-  return (await waitingFor(db, person.id)).map(({ number, text, options }) => ({
-    of: 'broadcast',
-    what: wording.matterOfBroadcast(number, shortened(text.replace(FIELDS, ''))),
-    send: answers.parse(JSON.parse(options)),
-  }));
+async function broadcastsOf(db: Db, person: Person, word: WorkWord): Promise<OpenMatter[]> {
+  const waiting = (await waitingFor(db, person.id)).map(
+    ({ number, text, options }): OpenMatter => ({
+      of: 'broadcast',
+      what: wording.matterOfBroadcast(number, shortened(text.replace(FIELDS, ''))),
+      send: answers.parse(JSON.parse(options)),
+    }),
+  );
+  // 参加 says nothing about whether somebody is content.
+  return word === 'come' ? waiting.filter(({ send }) => !send.some((label) => /满意/.test(label))) : waiting;
 }
 
 const answers = z.array(z.string());

@@ -32,6 +32,8 @@ export async function workReply(said: Said, session: unknown, text: string): Pro
   const shown = matters.slice(0, SHOWN);
   return {
     ...plainReply('other', wording.whichMatter(shown, matters.length - shown.length)),
-    options: shown.flatMap(({ send }) => send.map((label) => ({ label, citations: [] }))).slice(0, SHOWN),
+    options: [...new Set(shown.flatMap(({ send }) => send))]
+      .slice(0, SHOWN)
+      .map((label) => ({ label, citations: [] })),
   };
 }

@@ -58,6 +58,7 @@ export async function openDutiesOf(db: Db, personId: string): Promise<DutyRow[]>
     .where('kind', '<>', 'draft')
     .orderBy('due_on')
     .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -120,6 +121,7 @@ export async function dutiesAbove(db: Db): Promise<DutyRow[]> {
     .orderBy('region')
     .orderBy('due_on')
     .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -138,6 +140,7 @@ export async function listedDutiesWithin(db: Db, region: string): Promise<DutyRo
     .orderBy('region')
     .orderBy('due_on')
     .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -148,6 +151,10 @@ export async function openDutiesOfRule(db: Db, rule: string): Promise<DutyRow[]>
     .selectAll()
     .where('rule', '=', rule)
     .where('closed_at', 'is', null)
+    .orderBy('due_on')
+    .orderBy('region')
+    .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -159,7 +166,8 @@ export async function dutiesOfRule(db: Db, rule: string): Promise<DutyRow[]> {
     .where('rule', '=', rule)
     .orderBy('due_on')
     .orderBy('region')
-    .orderBy('id')
+    .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -178,6 +186,7 @@ export async function openDutiesWithin(db: Db, region: string): Promise<DutyRow[
     .orderBy('due_on')
     .orderBy('region')
     .orderBy('number')
+    .orderBy('person_id')
     .execute();
 }
 
@@ -288,6 +297,8 @@ export async function overdueDuties(
     .where('due_on', '<', today)
     .orderBy('due_on')
     .orderBy('duties.region')
+    .orderBy('number')
+    .orderBy('person_id')
     .limit(limit)
     .execute();
 }

@@ -60,7 +60,9 @@ export async function takeOverdueVisits(db: Db, at: string): Promise<VisitRow[]>
     .where('due_at', '<=', at)
     .returningAll()
     .execute();
-  return rows.sort((a, b) => a.due_at.localeCompare(b.due_at) || a.id.localeCompare(b.id));
+  return rows.sort(
+    (a, b) => a.due_at.localeCompare(b.due_at) || a.village.localeCompare(b.village) || a.number - b.number,
+  );
 }
 
 /** The first moment later than `after` at which a visit becomes overdue. */
