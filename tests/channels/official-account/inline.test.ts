@@ -78,7 +78,10 @@ describe('the three tries of WeChat', () => {
     await vi.waitFor(async () => expect(await fake.lines()).toBe(0), PATIENCE);
     open();
     await vi.waitFor(() => expect(fake.shown).toMatchObject([{ way: 'customer' }]), PATIENCE);
-    expect(relay.results).toMatchObject([{ kind: 'later', afterMs: 0 }, { kind: 'sent' }]);
+    await vi.waitFor(
+      () => expect(relay.results).toMatchObject([{ kind: 'later', afterMs: 0 }, { kind: 'sent' }]),
+      PATIENCE,
+    );
     // Late as it is, another try is only acknowledged.
     expect((await fake.once('Uwang', text('1', '低保'))).body).toBe('success');
     expect(fake.shown).toHaveLength(1);
