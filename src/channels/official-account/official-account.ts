@@ -2,6 +2,7 @@ import { hasConsent } from '../../storage/storage.ts';
 import type { Capabilities, Channel, ChannelKind, ChannelParts } from '../channel.ts';
 import { createApi } from '../tencent/api.ts';
 import { askJson } from '../tencent/http.ts';
+import { switchedWrong } from '../tencent/switched-wrong.ts';
 import { createUnderWay } from '../tencent/under-way.ts';
 import { createHooks } from './hooks.ts';
 import { createInlineAnswers, type InlineTiming } from './inline.ts';
@@ -63,7 +64,7 @@ export function createOfficialAccountChannel(
 ): Channel {
   const { inbox, storage, settings, clock, log, replies } = parts;
   const login = officialAccountLogin(settings);
-  if ('missing' in login) return switchedWrong(missingSettings(login.missing));
+  if ('missing' in login) return switchedWrong(OFFICIAL_ACCOUNT, missingSettings(login.missing));
   const { root, appId, secret, aesKey } = login;
   const underWay = createUnderWay();
   const template = noticeTemplate(settings);
@@ -126,17 +127,6 @@ export function createOfficialAccountChannel(
       if (!asked.ok) return { ok: false, say: adviceOn(asked.fault) };
       return { ok: true, say: aesKey === null ? CHECK_PLAIN : CHECK_OK };
     },
-  };
-}
-
-/** Half the settings are there: it says so, and takes and sends nothing. */
-function switchedWrong(say: string): Channel {
-  return {
-    name: OFFICIAL_ACCOUNT,
-    start: () => Promise.reject(new Error(say)),
-    stop: () => Promise.resolve(),
-    send: () => Promise.resolve({ kind: 'later', afterMs: null, scope: 'channel', reason: 'not set up' }),
-    check: () => Promise.resolve({ ok: false, say }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Capabilities, Channel, ChannelKind, ChannelParts } from '../channel.ts';
 import { createApi } from '../tencent/api.ts';
 import { askJson } from '../tencent/http.ts';
+import { switchedWrong } from '../tencent/switched-wrong.ts';
 import { createUnderWay } from '../tencent/under-way.ts';
 import { CARD_BUTTONS } from './card.ts';
 import { createHooks } from './hooks.ts';
@@ -76,7 +77,7 @@ export function createWecomChannel(
 ): Channel {
   const { settings, clock } = parts;
   const login = wecomLogin(settings);
-  if ('missing' in login) return switchedWrong(missingSettings(login.missing));
+  if ('missing' in login) return switchedWrong(WECOM, missingSettings(login.missing));
   const { root, corpId, secret, agentId } = login;
   const underWay = createUnderWay();
   let closed = true;
@@ -105,17 +106,6 @@ export function createWecomChannel(
       const asked = await api.get('/cgi-bin/agent/get', { agentid: String(agentId) });
       return asked.ok ? { ok: true, say: CHECK_OK } : { ok: false, say: adviceOn(asked.fault) };
     },
-  };
-}
-
-/** Half the settings are there: it says so, and takes and sends nothing. */
-function switchedWrong(say: string): Channel {
-  return {
-    name: WECOM,
-    start: () => Promise.reject(new Error(say)),
-    stop: () => Promise.resolve(),
-    send: () => Promise.resolve({ kind: 'later', afterMs: null, scope: 'channel', reason: 'not set up' }),
-    check: () => Promise.resolve({ ok: false, say }),
   };
 }
 

@@ -1,8 +1,7 @@
-import { addDays } from '../../calendar/calendar.ts';
 import { reviewedHouseholds, unreviewedHouseholds } from '../../storage/storage.ts';
-import { momentOf, quarterDays, quarterOf } from '../days.ts';
 import { reviewHow, reviewText } from '../wording.ts';
 import { type DutyKind, wantedFor } from './kind.ts';
+import { quarterToOpen } from './quarter.ts';
 
 /** Those whose situation is watched: hangjin-2021 五(二)1. */
 const MONITORED = ['监测户', '边缘易致贫户'] as const;
@@ -14,17 +13,9 @@ export const review: DutyKind = {
   endsBy: 'word',
   daily: true,
   async wanted(tick) {
-    const quarter = quarterDays(tick.today);
-    const last = tick.calendar.workingDayUntil(quarter.to);
-    if (!last.ok) {
-      tick.missing.add(last.year);
-      return [];
-    }
-    const dueOn = last.day;
-    const ahead = Math.max(...tick.follow('复核', '').advance, 0);
-    if (tick.today < addDays(dueOn, -ahead) || tick.today > dueOn) return [];
-    const period = quarterOf(tick.today);
-    const since = momentOf(quarter.from, '00:00');
+    const quarter = quarterToOpen(tick, '复核');
+    if (quarter === null) return [];
+    const { period, since, dueOn } = quarter;
     const facts = await unreviewedHouseholds(tick.db, { categories: MONITORED, period, since });
     return wantedFor(tick, review, facts, (fact, place) => ({
       text: reviewText(place, period),
